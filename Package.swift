@@ -1,0 +1,97 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target of ours is held to (ARCHITECTURE.md, "What always holds", 9).
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// A Swift target of ours with exactly the arrows named.
+func swift(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+  -> Target
+{
+  .target(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+/// The tests of one target, with the helpers of `TestSupport`.
+func tests(
+  of name: String, _ more: [Target.Dependency] = [], exclude: [String] = [],
+  resources: [Resource] = []
+) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + more,
+    exclude: exclude, resources: resources, swiftSettings: strict)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "leon",
+  products: [.executable(name: "leon", targets: ["leon"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // 0: foreign libraries and the inner loops in C
+    .systemLibrary(name: "COpenBLAS"),
+    .systemLibrary(name: "CPNG"),
+    .systemLibrary(name: "CJPEG"),
+    .systemLibrary(name: "CSixel"),
+    .systemLibrary(name: "CNcurses"),
+    .target(
+      name: "CKernels",
+      cSettings: [.unsafeFlags(["-O3", "-Wall", "-Wextra", "-Werror", "-ffp-contract=off"])]),
+    swift("Tokens", []),
+    // 1
+    swift("Tensors", ["COpenBLAS", "CKernels"]),
+    swift("Imaging", ["CPNG", "CJPEG"]),
+    // 2
+    swift("Layers", ["Tensors"]),
+    swift("Terminal", ["CNcurses", "CSixel", "Imaging"]),
+    swift("History", [grdb]),
+    // 3
+    swift("Tokenizers", ["Tokens", "Layers", "Tensors", "Imaging"]),
+    swift("Modeling", ["Tokens", "Layers", "Tensors"]),
+    // 4
+    swift("Decoding", ["Tokens", "Modeling", "Tensors"]),
+    swift("Retrieval", ["Tokens", "Tensors", "Layers"]),
+    swift("Scenes", ["Tokens", "Imaging"]),
+    // 5
+    swift(
+      "Generation", ["Tokenizers", "Retrieval", "Decoding", "Modeling", "Tokens", "Imaging"]),
+    swift(
+      "Training",
+      [
+        "Modeling", "Layers", "Tensors", "Tokens", "Tokenizers", "Retrieval", "Scenes", "Imaging",
+      ]),
+    // 6
+    swift("Studio", ["Generation", "History", "Terminal", "Imaging", "Tokens", toml]),
+    swift(
+      "Evaluation",
+      [
+        "Generation", "Modeling", "Tokens", "Imaging", "Tensors", "Retrieval", "Scenes",
+        "Tokenizers",
+      ]),
+    // 7
+    .executableTarget(
+      name: "leon",
+      dependencies: [
+        "Tensors", "Imaging", "Layers", "Terminal", "History", "Tokens", "Tokenizers", "Modeling",
+        "Decoding", "Retrieval", "Scenes", "Generation", "Training", "Studio", "Evaluation",
+        arguments, toml,
+      ],
+      swiftSettings: strict),
+    // tests
+    .target(
+      name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests(of: "Tokens"),
+  ]
+)

@@ -1,0 +1,1 @@
+// What this target is for: see ARCHITECTURE.md.
