@@ -54,6 +54,14 @@ package struct Tensor: Sendable {
     self.count = count
   }
 
+  /// The length of the innermost dimension.
+  package var rowWidth: Int { shape.last ?? 1 }
+  /// The product of all dimensions but the innermost.
+  package var rowCount: Int { rowWidth == 0 ? 0 : count / rowWidth }
+
+  /// Sets every value.
+  package func fill(_ value: Float) { unsafe pointer.update(repeating: value, count: count) }
+
   /// The first float: for kernels of this package's `Tensors` target only.
   package var pointer: UnsafeMutablePointer<Float> { unsafe storage.pointer + offset }
 

@@ -1,0 +1,42 @@
+internal import CKernels
+
+/// What the processor can do; results are bitwise equal on one level only.
+package enum CPULevel: Int, Sendable, CustomStringConvertible {
+  case plain, avx2, avx512, avx512BF16
+
+  /// The level of this machine.
+  package static var current: CPULevel { CPULevel(rawValue: Int(leon_cpu_level())) ?? .plain }
+
+  package var description: String {
+    switch self {
+    case .plain: "plain"
+    case .avx2: "AVX2"
+    case .avx512: "AVX-512"
+    case .avx512BF16: "AVX-512 with BF16"
+    }
+  }
+}
+
+/// Where kernels run: a pool of threads and the matrix product of OpenBLAS. One caller at a time.
+@safe package final class Compute: @unchecked Sendable {
+  /// The threads that kernels are split over.
+  package let workers: WorkerPool
+  private let blas: OpenBLAS
+
+  /// Makes a place to compute.
+  ///
+  /// - Parameter threads: parts a kernel is cut into, at least 1.
+  /// - Throws: `OpenBLASError` when the library is not installed.
+  package init(threads: Int) throws {
+    workers = WorkerPool(threads: threads)
+    blas = try OpenBLAS.loaded.get()
+  }
+
+  /// The number of parts a kernel is cut into.
+  package var threads: Int { workers.threads }
+  /// The kernel that OpenBLAS runs, such as `Haswell` or `SkylakeX`.
+  package var blasCoreName: String { blas.coreName }
+
+  var pool: OpaquePointer { unsafe workers.handle }
+  var sgemm: leon_sgemm { unsafe blas.sgemm }
+}
