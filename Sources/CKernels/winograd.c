@@ -321,35 +321,41 @@ LEON_CLONES static void weights_part(void *context, int part, int parts) {
   }
 }
 
+/* One dimension of G' u: six values to three, for `panel` weights. */
+static inline __attribute__((always_inline)) void weight_gradient_rows(const float *restrict u,
+                                                                       size_t us, float *restrict o,
+                                                                       size_t os) {
+  for (size_t c = 0; c < panel; c++) {
+    float a = u[us + c] + u[2 * us + c], b = u[2 * us + c] - u[us + c];
+    float d = u[3 * us + c] + u[4 * us + c], e = u[3 * us + c] - u[4 * us + c];
+    o[c] = 0.25f * u[c] - (1.0f / 6) * a + (1.0f / 24) * d;
+    o[os + c] = (1.0f / 6) * b + (1.0f / 12) * e;
+    o[2 * os + c] = (1.0f / 6) * (d - a) + u[5 * us + c];
+  }
+}
+
 /* dw += G' dU G over all threads' dU, and the sum of dy into the bias. */
 LEON_CLONES static void weights_finish(void *context, int part, int parts) {
   const conv *t = context;
   size_t n = t->in * t->out, from, to;
-  leon_pool_slice(n, 16, part, parts, &from, &to);
-  static const float g[6][3] = {{0.25f, 0, 0},
-                                {-1.0f / 6, -1.0f / 6, -1.0f / 6},
-                                {-1.0f / 6, 1.0f / 6, -1.0f / 6},
-                                {1.0f / 24, 1.0f / 12, 1.0f / 6},
-                                {1.0f / 24, -1.0f / 12, 1.0f / 6},
-                                {0, 0, 1}};
-  for (size_t i = from; i < to; i++) {
-    float u[36], half[18];
-    for (size_t k = 0; k < taps; k++) {
-      u[k] = 0;
-      for (int thread = 0; thread < parts; thread++) u[k] += t->u[((size_t)thread * taps + k) * n + i];
-    }
-    for (int r = 0; r < 3; r++) {
-      for (int q = 0; q < 6; q++) {
-        half[r * 6 + q] = 0;
-        for (int k = 0; k < 6; k++) half[r * 6 + q] += g[k][r] * u[k * 6 + q];
+  leon_pool_slice(n, panel, part, parts, &from, &to);
+  for (size_t i = from; i < to; i += panel) {
+    size_t count = to - i < panel ? to - i : panel;
+    float u[taps * panel] = {0}, half[18 * panel], w[9 * panel];
+    for (int thread = 0; thread < parts; thread++) {
+      for (size_t k = 0; k < taps; k++) {
+        const float *from_thread = t->u + ((size_t)thread * taps + k) * n + i;
+        for (size_t c = 0; c < count; c++) u[k * panel + c] += from_thread[c];
       }
     }
-    for (int r = 0; r < 3; r++) {
-      for (int q = 0; q < 3; q++) {
-        float sum = 0;
-        for (int k = 0; k < 6; k++) sum += half[r * 6 + k] * g[k][q];
-        t->dw[(size_t)(r * 3 + q) * n + i] += sum;
-      }
+    for (size_t q = 0; q < 6; q++) {
+      weight_gradient_rows(u + q * panel, 6 * panel, half + q * panel, 6 * panel);
+    }
+    for (size_t r = 0; r < 3; r++) {
+      weight_gradient_rows(half + r * 6 * panel, panel, w + r * 3 * panel, panel);
+    }
+    for (size_t tap = 0; tap < 9; tap++) {
+      for (size_t c = 0; c < count; c++) t->dw[tap * n + i + c] += w[tap * panel + c];
     }
   }
   if (part != 0 || !t->dbias) return;

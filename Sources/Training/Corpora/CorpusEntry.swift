@@ -1,0 +1,54 @@
+/// One captioned picture of an image folder: a line of its `metadata.jsonl`.
+package struct CorpusEntry: Codable, Hashable, Sendable {
+  /// The picture's path inside the folder.
+  package var fileName: String
+  /// The caption: a short noun phrase.
+  package var text: String
+  /// The style that a prompt may name, such as `3D icon`.
+  package var style: String?
+  /// The collection it comes from.
+  package var source: String?
+  /// The licence, by its SPDX-like name.
+  package var license: String?
+  /// Who made it.
+  package var author: String?
+  /// What it shows, the same for all pictures of one thing; the caption if nil.
+  package var concept: String?
+  /// Keywords.
+  package var tags: [String]?
+  /// Colour names with their share of the opaque pixels, the largest first.
+  package var colors: [ColorShare]?
+  /// The file's name at its source.
+  package var original: String?
+
+  /// A colour name and its share, 0…1.
+  package struct ColorShare: Codable, Hashable, Sendable {
+    /// Such as `dark blue`.
+    package var name: String
+    /// Share of the opaque pixels.
+    package var share: Float
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case fileName = "file_name"
+    case text, style, source, license, author, concept, tags, colors, original
+  }
+
+  /// What groups pictures of one thing.
+  package var conceptKey: String { concept ?? text }
+}
+
+/// Keeps a share of the concepts out of training, all pictures of a concept together.
+package enum CorpusSplit {
+  /// Whether a concept is kept out: by FNV-1a over its UTF-8, the same on every machine.
+  ///
+  /// - Parameters:
+  ///   - concept: the concept's key.
+  ///   - share: 0…1 of the concepts.
+  package static func isHeldOut(_ concept: String, share: Double) -> Bool {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in concept.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    // FNV's low bits mix best; its high bits hardly move over short words.
+    return Double(hash & 0xFFFFF) / Double(0x100000) < share
+  }
+}

@@ -1,0 +1,98 @@
+package import Imaging
+package import Tensors
+
+/// The pictures of a corpus in memory, ready to be laid over a ground and put in batches.
+package struct PictureSet: Sendable {
+  /// Captions and sources, one a picture.
+  package let entries: [CorpusEntry]
+  /// Pixels a side.
+  package let side: Int
+  /// Pictures that were left out, each with the reason.
+  package let skipped: [String]
+  private let images: [Image]
+
+  /// Loads the pictures of the entries; unreadable ones and those of another size are named and
+  /// skipped.
+  ///
+  /// - Parameters:
+  ///   - folder: where they lie.
+  ///   - entries: which of them.
+  ///   - side: the size that is wanted.
+  ///   - progress: called now and then with pictures done and all.
+  package init(
+    _ folder: ImageFolder, entries: [CorpusEntry], side: Int, progress: (Int, Int) -> Void
+  ) {
+    var kept: [CorpusEntry] = []
+    var images: [Image] = []
+    var skipped: [String] = []
+    for (number, entry) in entries.enumerated() {
+      if number % 500 == 0 { progress(number, entries.count) }
+      do {
+        let image = try folder.image(of: entry)
+        guard image.width == side, image.height == side else {
+          skipped.append("\(entry.fileName): \(image.width) × \(image.height), not \(side) squared")
+          continue
+        }
+        kept.append(entry)
+        images.append(image)
+      } catch {
+        skipped.append("\(entry.fileName): \(error)")
+      }
+    }
+    self.entries = kept
+    self.images = images
+    self.skipped = skipped
+    self.side = side
+  }
+
+  /// Pictures kept.
+  package var count: Int { images.count }
+
+  /// One picture as it lies on disk.
+  package func image(_ index: Int) -> Image { images[index] }
+
+  /// How a picture is put in a batch.
+  package struct Placement: Hashable, Sendable {
+    /// Which picture.
+    package var index: Int
+    /// What its transparent pixels show.
+    package var ground: Image.Color
+    /// Whether left and right are exchanged.
+    package var mirrored: Bool
+
+    /// Makes a placement.
+    package init(index: Int, ground: Image.Color = .white, mirrored: Bool = false) {
+      self.index = index
+      self.ground = ground
+      self.mirrored = mirrored
+    }
+  }
+
+  /// Writes pictures into `batch [B, side, side, 3]` as −1…1.
+  package func write(_ placements: [Placement], into batch: Tensor) {
+    precondition(
+      batch.shape == [placements.count, side, side, 3], "\(placements.count) into \(batch.shape)")
+    var values = [Float](repeating: 0, count: batch.count)
+    for (b, placement) in placements.enumerated() {
+      write(placement, into: &values, at: b * side * side * 3)
+    }
+    batch.assign(values)
+  }
+
+  private func write(_ placement: Placement, into values: inout [Float], at start: Int) {
+    let pixels = images[placement.index].pixels
+    let ground = [placement.ground.red, placement.ground.green, placement.ground.blue].map(Float.init)
+    var to = start
+    for y in 0..<side {
+      for x in 0..<side {
+        let from = 4 * (y * side + (placement.mirrored ? side - 1 - x : x))
+        let alpha = Float(pixels[from + 3]) / 255
+        for c in 0..<3 {
+          let value = Float(pixels[from + c]) * alpha + ground[c] * (1 - alpha)
+          values[to + c] = value / 127.5 - 1
+        }
+        to += 3
+      }
+    }
+  }
+}
