@@ -59,12 +59,17 @@ package struct PictureSet: Sendable {
     package var ground: Image.Color
     /// Whether left and right are exchanged.
     package var mirrored: Bool
+    /// The colour that takes the place of the picture's own; its alpha stays.
+    package var figure: Image.Color?
 
     /// Makes a placement.
-    package init(index: Int, ground: Image.Color = .white, mirrored: Bool = false) {
+    package init(
+      index: Int, ground: Image.Color = .white, mirrored: Bool = false, figure: Image.Color? = nil
+    ) {
       self.index = index
       self.ground = ground
       self.mirrored = mirrored
+      self.figure = figure
     }
   }
 
@@ -81,18 +86,25 @@ package struct PictureSet: Sendable {
 
   private func write(_ placement: Placement, into values: inout [Float], at start: Int) {
     let pixels = images[placement.index].pixels
-    let ground = [placement.ground.red, placement.ground.green, placement.ground.blue].map(Float.init)
+    let ground = placement.ground.components
+    let figure = placement.figure?.components
     var to = start
     for y in 0..<side {
       for x in 0..<side {
         let from = 4 * (y * side + (placement.mirrored ? side - 1 - x : x))
         let alpha = Float(pixels[from + 3]) / 255
         for c in 0..<3 {
-          let value = Float(pixels[from + c]) * alpha + ground[c] * (1 - alpha)
+          let own = figure?[c] ?? Float(pixels[from + c])
+          let value = own * alpha + ground[c] * (1 - alpha)
           values[to + c] = value / 127.5 - 1
         }
         to += 3
       }
     }
   }
+}
+
+extension Image.Color {
+  /// Red, green and blue, 0…255.
+  fileprivate var components: [Float] { [Float(red), Float(green), Float(blue)] }
 }

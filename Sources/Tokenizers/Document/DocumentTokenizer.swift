@@ -1,0 +1,91 @@
+package import Tokens
+
+/// Documents to ids and back, the same for training and for use (reference a.2, a.4).
+///
+/// ```
+/// picture from text    </s> caption <break> codes </s>
+/// text from picture    </s> S0 <break> codes </s> S0 caption <eoss>
+/// unconditional lane   </s> S0 <break>
+/// ```
+package struct DocumentTokenizer: Sendable {
+  /// The text's part.
+  package let text: TextTokenizer
+  /// The ids.
+  package let vocabulary: Vocabulary
+
+  /// Makes a tokenizer of documents.
+  package init(text: TextTokenizer, vocabulary: Vocabulary) {
+    self.text = text
+    self.vocabulary = vocabulary
+  }
+
+  /// All of a document, opened and closed by `</s>`, segments separated by `<break>`.
+  package func encode(_ document: Document) -> [TokenID] {
+    let end = vocabulary.id(of: .end)
+    let body = document.segments.map { encode($0) }
+    return [end] + Array(body.joined(separator: [vocabulary.id(of: .modalityBreak)])) + [end]
+  }
+
+  /// The ids of one segment.
+  package func encode(_ segment: Segment) -> [TokenID] {
+    switch segment {
+    case .text(let words): text.encode(Self.cleaned(words))
+    case .image(let grid): grid.codes.map { vocabulary.id(of: $0) }
+    }
+  }
+
+  /// What is written before the codes of a picture: `</s> caption <break>`.
+  ///
+  /// - Parameters:
+  ///   - words: the prompt.
+  ///   - limit: the most text tokens that are taken.
+  /// - Throws: `PromptError` when the prompt is empty or too long.
+  package func picturePrompt(_ words: String, limit: Int) throws -> [TokenID] {
+    let ids = text.encode(Self.cleaned(words))
+    if ids.isEmpty { throw PromptError.empty }
+    if ids.count > limit { throw PromptError.tooLong(ids.count, limit: limit) }
+    return [vocabulary.id(of: .end)] + ids + [vocabulary.id(of: .modalityBreak)]
+  }
+
+  /// The same with the mask token in the place of the text (reference a.7).
+  package var unconditionalPrompt: [TokenID] {
+    [vocabulary.id(of: .end), vocabulary.id(of: .sentinel(0)), vocabulary.id(of: .modalityBreak)]
+  }
+
+  /// What is written before the caption of a picture, which is an infilled span.
+  package func captionPrompt(_ grid: CodeGrid) -> [TokenID] {
+    unconditionalPrompt + encode(.image(grid))
+      + [vocabulary.id(of: .end), vocabulary.id(of: .sentinel(0))]
+  }
+
+  /// Words without control characters, white space folded at both ends.
+  package static func cleaned(_ words: String) -> String {
+    var kept = String.UnicodeScalarView()
+    for scalar in words.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control:
+        // A newline or tab separates words; anything else (escape sequences) goes.
+        if scalar == "\n" || scalar == "\t" || scalar == "\r" { kept.append(" ") }
+      case .surrogate, .unassigned, .privateUse: break
+      default: kept.append(scalar)
+      }
+    }
+    return String(kept).split(separator: " ").joined(separator: " ")
+  }
+}
+
+/// Why a prompt is refused.
+package enum PromptError: Error, Equatable, CustomStringConvertible {
+  /// Nothing but white space and control characters.
+  case empty
+  /// Longer than the model takes.
+  case tooLong(Int, limit: Int)
+
+  package var description: String {
+    switch self {
+    case .empty: "The prompt is empty; write what the picture should show."
+    case .tooLong(let count, let limit):
+      "The prompt has \(count) tokens; this model takes at most \(limit)."
+    }
+  }
+}

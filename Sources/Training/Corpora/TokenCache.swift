@@ -1,0 +1,103 @@
+import Foundation
+package import Tokens
+
+/// The codes of a corpus, several versions a picture, so that the image tokenizer runs once.
+///
+/// ```
+/// 0   "LEONTOK1"
+/// 8   length of the JSON header, 4 bytes, little endian
+/// 12  header: tokenizer hash, codes a picture, and for each row its picture, colours and mirroring
+/// …   the codes, 2 bytes each, little endian, row after row
+/// ```
+package struct TokenCache: Sendable {
+  /// One version of one picture.
+  package struct Row: Codable, Hashable, Sendable {
+    /// The picture's caption and source.
+    package var entry: Int
+    /// The name of the colour it was painted in, if it was.
+    package var figureColour: String?
+    /// The name of the colour it was laid on, nil for white.
+    package var groundColour: String?
+    /// Whether it is kept out of training.
+    package var heldOut: Bool
+    /// Whether left and right were exchanged.
+    package var mirrored: Bool
+  }
+
+  private struct Header: Codable {
+    var tokenizer: String
+    var codesPerPicture: Int
+    var rows: [Row]
+    var entries: [CorpusEntry]
+  }
+
+  /// The hash of the image tokenizer that made the codes.
+  package let tokenizer: String
+  /// Codes a picture.
+  package let codesPerPicture: Int
+  /// The pictures' captions.
+  package let entries: [CorpusEntry]
+  /// The versions.
+  package private(set) var rows: [Row] = []
+  private var codes: [UInt16] = []
+
+  /// Makes an empty cache.
+  package init(tokenizer: String, codesPerPicture: Int, entries: [CorpusEntry]) {
+    self.tokenizer = tokenizer
+    self.codesPerPicture = codesPerPicture
+    self.entries = entries
+  }
+
+  /// Adds a version; codes must be below 65,536.
+  package mutating func append(_ row: Row, codes: some Sequence<Int32>) {
+    rows.append(row)
+    self.codes += codes.map { UInt16($0) }
+    precondition(self.codes.count == rows.count * codesPerPicture, "a picture has other codes")
+  }
+
+  /// The codes of a version.
+  package func codes(of row: Int) -> [CodeIndex] {
+    codes[row * codesPerPicture..<(row + 1) * codesPerPicture].map { CodeIndex(Int($0)) }
+  }
+
+  private static let magic = Array("LEONTOK1".utf8)
+
+  /// Loads a cache.
+  ///
+  /// - Throws: `CorpusError` or `TrainingError.checkpoint` when it is missing, broken or of another
+  ///   version.
+  package init(path: String) throws {
+    let bytes = try readFile(path)
+    guard bytes.starts(with: Self.magic) else {
+      throw TrainingError.checkpoint(path, "not a token cache of version 1")
+    }
+    let length = bytes.dropFirst(8).prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+    let body = 12 + length
+    guard bytes.count >= body,
+      let header = try? JSONDecoder().decode(Header.self, from: Data(bytes[12..<body])),
+      bytes.count == body + 2 * header.codesPerPicture * header.rows.count
+    else { throw TrainingError.checkpoint(path, "the token cache is cut short or damaged") }
+    self.init(
+      tokenizer: header.tokenizer, codesPerPicture: header.codesPerPicture, entries: header.entries)
+    rows = header.rows
+    codes = stride(from: body, to: bytes.count, by: 2).map {
+      UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8
+    }
+  }
+
+  /// Writes the cache.
+  ///
+  /// - Throws: `CorpusError.unwritable`.
+  package func write(to path: String) throws {
+    let header = Header(
+      tokenizer: tokenizer, codesPerPicture: codesPerPicture, rows: rows, entries: entries)
+    let json = [UInt8](try JSONEncoder().encode(header))
+    var bytes = Self.magic + (0..<4).map { UInt8(truncatingIfNeeded: json.count >> (8 * $0)) } + json
+    bytes.reserveCapacity(bytes.count + codes.count * 2)
+    for code in codes {
+      bytes.append(UInt8(truncatingIfNeeded: code))
+      bytes.append(UInt8(truncatingIfNeeded: code >> 8))
+    }
+    try writeFile(bytes, to: path)
+  }
+}

@@ -1,0 +1,209 @@
+import Layers
+package import Modeling
+package import Tensors
+package import Tokenizers
+internal import Tokens
+
+/// Trains a transformer on a token cache with CM3's objective.
+package final class ModelTrainer {
+  /// The numbers of the run.
+  package let settings: ModelSettings
+  /// The weights that are trained.
+  package let weights: ModelWeights
+  /// Steps taken.
+  package var step: Int { optimizer.step }
+  /// Tokens seen.
+  package internal(set) var tokens = 0
+
+  let optimizer: AdamW
+  var generator: SplitMix64
+  private let compute: Compute
+  private let tape: Tape
+  private let cache: TokenCache
+  private let documents: DocumentTokenizer
+  private let trainingRows: [Int]
+  private let cumulativeWeights: [Double]
+  private let heldOutRows: [Int]
+
+  /// What one step did.
+  package struct Report: Sendable {
+    /// Mean loss of all targets, in nats.
+    package var loss: Float
+    /// Mean loss of targets that are image codes.
+    package var codeLoss: Float
+    /// Mean loss of the other targets.
+    package var textLoss: Float
+    /// Targets.
+    package var tokens: Int
+    /// Documents of which a whole text was masked.
+    package var wholeTexts: Int
+    /// Documents.
+    package var documents: Int
+    /// The gradient's norm before it was cut.
+    package var gradientNorm: Float
+    /// The learning rate.
+    package var rate: Float
+  }
+
+  /// Starts a run from random weights.
+  ///
+  /// - Throws: `TrainingError.noPictures` when the cache holds nothing to train on.
+  package init(
+    _ settings: ModelSettings, sizes: ModelConfiguration, cache: TokenCache,
+    documents: DocumentTokenizer, on compute: Compute
+  ) throws {
+    self.settings = settings
+    self.compute = compute
+    self.cache = cache
+    self.documents = documents
+    generator = SplitMix64(seed: settings.seed)
+    weights = ModelWeights(sizes, training: true, using: &generator)
+    optimizer = AdamW(weights.parameters, settings.optimizer)
+    tape = Tape(on: compute, recording: true)
+    trainingRows = cache.rows.indices.filter { !cache.rows[$0].heldOut }
+    heldOutRows = cache.rows.indices.filter { cache.rows[$0].heldOut }
+    var sum = 0.0
+    cumulativeWeights = trainingRows.map { row in
+      let style = cache.entries[cache.rows[row].entry].style ?? ""
+      sum += settings.styleWeights[style] ?? 1
+      return sum
+    }
+    if trainingRows.isEmpty { throw TrainingError.noPictures("the token cache") }
+  }
+
+  /// Takes one step.
+  ///
+  /// - Throws: `TrainingError.notANumber`; the weights are then as they were.
+  package func train() throws -> Report {
+    let batches = (0..<settings.accumulation).map { _ in drawBatch() }
+    let targets = batches.reduce(0) { $0 + $1.batch.targetCount }
+    let wholeTexts = batches.reduce(0) { $0 + $1.wholeTexts }
+    optimizer.zeroGradients()
+    var sums = LossSums()
+    for (batch, _) in batches { sums += pass(batch, scale: 1 / Float(targets), learns: true) }
+    let rate = settings.schedule.rate(at: step)
+    let norm = optimizer.update(rate: rate, on: compute)
+    guard sums.mean.isFinite, norm.isFinite else {
+      throw TrainingError.notANumber(step: step, loss: sums.mean)
+    }
+    tokens += targets
+    return Report(
+      loss: sums.mean, codeLoss: sums.code / Float(max(1, sums.codes)),
+      textLoss: sums.text / Float(max(1, sums.texts)), tokens: targets, wholeTexts: wholeTexts,
+      documents: settings.accumulation * settings.microbatch, gradientNorm: norm, rate: rate)
+  }
+
+  /// Measures kept-out concepts, plainly dressed and unmasked, with the averaged weights.
+  package func evaluate() -> (codeLoss: Float, textLoss: Float) {
+    let kept = weights.parameters.map { $0.value.copy() }
+    useAverages()
+    defer { for (p, value) in zip(weights.parameters, kept) { p.value.assign(value.values) } }
+    var sums = LossSums()
+    let rows = Array(heldOutRows.prefix(settings.evaluationDocuments))
+    for start in stride(from: 0, to: rows.count, by: settings.microbatch) {
+      let some = rows[start..<min(rows.count, start + settings.microbatch)]
+      let ids = some.map { documents.encode(document($0, caption: plainCaption($0))) }
+      sums += pass(pack(ids), scale: 0, learns: false)
+    }
+    return (sums.code / Float(max(1, sums.codes)), sums.text / Float(max(1, sums.texts)))
+  }
+
+  /// Puts the averaged weights in the place of the trained ones: for the end of a run.
+  package func useAverages() {
+    for (parameter, average) in zip(weights.parameters, optimizer.averages) {
+      parameter.value.assign(average.values)
+    }
+  }
+
+  // MARK: documents
+
+  private func plainCaption(_ row: Int) -> String {
+    let entry = cache.entries[cache.rows[row].entry]
+    return entry.style.map { "\(entry.text), \($0)" } ?? entry.text
+  }
+
+  private func document(_ row: Int, caption: String) -> Document {
+    let side = weights.configuration.gridHeight
+    let grid = CodeGrid(
+      height: side, width: weights.configuration.gridWidth, codes: cache.codes(of: row))
+    return Document([.text(caption), .image(grid)])
+  }
+
+  private func drawRow() -> Int {
+    let mark = Double.random(in: 0..<(cumulativeWeights.last ?? 1), using: &generator)
+    var low = 0
+    var high = trainingRows.count - 1
+    while low < high {
+      let middle = (low + high) / 2
+      if cumulativeWeights[middle] > mark { high = middle } else { low = middle + 1 }
+    }
+    return trainingRows[low]
+  }
+
+  private func drawBatch() -> (batch: Batch, wholeTexts: Int) {
+    let vocabulary = documents.vocabulary
+    var wholeTexts = 0
+    let sequences = (0..<settings.microbatch).map { _ in drawDocument(vocabulary, &wholeTexts) }
+    return (pack(sequences), wholeTexts)
+  }
+
+  private func drawDocument(_ vocabulary: Vocabulary, _ wholeTexts: inout Int) -> [TokenID] {
+    let index = drawRow()
+    let row = cache.rows[index]
+    let caption = CaptionDressing().caption(
+      for: cache.entries[row.entry], figureColour: row.figureColour,
+      groundColour: row.groundColour, using: &generator)
+    let ids = documents.encode(document(index, caption: caption))
+    let spans = settings.masking.spans(of: ids, vocabulary, using: &generator)
+    let segments = CausalMasking.segments(of: ids, vocabulary)
+    if let text = segments.first, spans.contains(where: { $0.range == text }) { wholeTexts += 1 }
+    return CausalMasking.rotate(ids, spans, vocabulary)
+  }
+
+  private func pack(_ sequences: [[TokenID]]) -> Batch {
+    Batch(
+      sequences, vocabulary: documents.vocabulary,
+      contextLength: weights.configuration.contextLength)
+  }
+
+  // MARK: passes
+
+  private struct LossSums {
+    var code: Float = 0
+    var text: Float = 0
+    var codes = 0
+    var texts = 0
+    var mean: Float { (code + text) / Float(max(1, codes + texts)) }
+
+    static func += (a: inout LossSums, b: LossSums) {
+      a.code += b.code
+      a.text += b.text
+      a.codes += b.codes
+      a.texts += b.texts
+    }
+  }
+
+  private func pass(_ batch: Batch, scale: Float, learns: Bool) -> LossSums {
+    tape.begin()
+    let logits = TransformerPass.logits(
+      batch.ids, positions: batch.positions, rows: batch.rows, weights, on: tape)
+    let losses = tape.buffer([batch.ids.count])
+    tape.addGradient(of: logits) { gradient, _ in
+      crossEntropy(
+        into: losses, gradient: learns ? gradient : nil, logits.value, targets: batch.targets,
+        scale: scale, on: compute)
+    }
+    if learns { tape.backward() }
+    var sums = LossSums()
+    for (i, target) in batch.targets.enumerated() where target >= 0 {
+      if batch.targetIsCode[i] {
+        sums.code += losses[i]
+        sums.codes += 1
+      } else {
+        sums.text += losses[i]
+        sums.texts += 1
+      }
+    }
+    return sums
+  }
+}
