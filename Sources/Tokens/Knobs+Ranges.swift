@@ -1,0 +1,39 @@
+/// What each knob may be; the same sentences for the command line, the studio and files.
+extension Knobs {
+  /// Guidance from the unconditional lane alone (0) to far beyond what any model bears.
+  package static let guidanceScales: ClosedRange<Float> = 0...30
+  /// 0 is greedy.
+  package static let temperatures: ClosedRange<Float> = 0...10
+  /// Top-k and CD-K's k: up to the largest vocabulary that is read.
+  package static let counts = 0...(1 << 24)
+
+  /// Says in a sentence which knob is out of its range, nil when none is.
+  package var flaw: String? {
+    Self.flaw("temperature", temperature, Self.temperatures)
+      ?? Self.flaw("top-p", topP, 0.000_001...1)
+      ?? Self.flaw("top-k", topK, Self.counts)
+      ?? Self.flaw("variation", variation, 0...1)
+      ?? blend.flaw
+  }
+
+  fileprivate static func flaw<N: Comparable>(
+    _ name: String, _ value: N, _ range: ClosedRange<N>
+  ) -> String? {
+    // NaN lies in no range, so it is refused as well.
+    if range.contains(value) { return nil }
+    return "\(name) must be \(range.lowerBound) to \(range.upperBound), got \(value)"
+  }
+}
+
+extension Knobs.Blend {
+  /// Says in a sentence which number is out of its range, nil when none is.
+  var flaw: String? {
+    switch self {
+    case .guidance(let scale): Knobs.flaw("CFG", scale, Knobs.guidanceScales)
+    case .contrastive(let k, let alpha, let amateurTemperature):
+      Knobs.flaw("CD-K", k, 1...Knobs.counts.upperBound)
+        ?? Knobs.flaw("CD-K's alpha", alpha, 0...1)
+        ?? Knobs.flaw("CD-K's amateur temperature", amateurTemperature, 0.01...10)
+    }
+  }
+}
