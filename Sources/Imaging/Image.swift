@@ -43,6 +43,8 @@ package struct Image: Hashable, Sendable {
 
     /// (255, 255, 255).
     package static let white = Color(red: 255, green: 255, blue: 255)
+    /// (0, 0, 0).
+    package static let black = Color(red: 0, green: 0, blue: 0)
   }
 
   /// Whether no pixel is transparent.
