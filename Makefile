@@ -1,0 +1,35 @@
+# leon: `make` alone prints the targets. Every target is one line a person could type.
+PREFIX ?= /usr/local
+build_folder = .build/release
+
+.PHONY: help prepare build studio test lint format bench docs install
+
+help: ## print this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+prepare: ## check the Swift toolchain, install missing Debian packages
+	@.ci/prepare
+
+build: prepare ## build leon
+	swift build -c release
+
+studio: build ## build leon and open the studio
+	$(build_folder)/leon studio
+
+test: prepare ## run all tests
+	swift test -c release --disable-xctest
+
+lint: prepare ## check the format and the invariants of ARCHITECTURE.md
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	.ci/check-invariants
+
+format: prepare ## rewrite the sources in the project's format
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+bench: build ## measure, and fail when a goal is missed
+	$(build_folder)/leon bench
+
+install: build ## install to PREFIX (/usr/local unless given)
+	install -D $(build_folder)/leon $(DESTDIR)$(PREFIX)/bin/leon
+	mkdir -p $(DESTDIR)$(PREFIX)/share/leon
+	cp -RL Sources/leon/Resources/. themes $(DESTDIR)$(PREFIX)/share/leon/
