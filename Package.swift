@@ -93,6 +93,7 @@ let package = Package(
     .target(
       name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "Tokens"),
+    tests(of: "Evaluation", ["Imaging"]),
     tests(of: "Imaging"),
     tests(of: "Terminal", ["Imaging"]),
   ]
