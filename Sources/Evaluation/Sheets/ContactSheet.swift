@@ -18,6 +18,7 @@ package struct ContactSheet: Sendable {
   /// Lays out the pictures; transparent ones lie on white.
   ///
   /// - Parameter images: at least one, all of one size.
+  /// - Returns: an opaque picture.
   package func image(of images: [Image]) -> Image {
     precondition(!images.isEmpty, "a sheet of no pictures")
     let (width, height) = (images[0].width, images[0].height)
