@@ -96,5 +96,6 @@ let package = Package(
     tests(of: "Evaluation", ["Imaging"]),
     tests(of: "Imaging"),
     tests(of: "Terminal", ["Imaging"]),
+    tests(of: "History", [grdb]),
   ]
 )

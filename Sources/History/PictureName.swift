@@ -1,0 +1,19 @@
+/// Readable file names for pictures: `216-red-apple-3d-icon-seed7.png`.
+enum PictureName {
+  /// Letters and digits of the prompt that a name takes at most; file systems stop at 255 bytes.
+  private static let longest = 40
+
+  /// The name of a run's picture; the run's number makes it unique within one history.
+  static func of(_ id: Run.ID, prompt: String, seed: UInt64) -> String {
+    var words = ""
+    for character in prompt.lowercased() where words.count < longest {
+      if character.isLetter || character.isNumber {
+        words.append(character)
+      } else if !words.isEmpty && words.last != "-" {
+        words.append("-")
+      }
+    }
+    let slug = words.hasSuffix("-") || words.isEmpty ? words : words + "-"
+    return "\(id.rawValue)-\(slug.utf8.count > 160 ? "" : slug)seed\(seed).png"
+  }
+}
