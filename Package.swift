@@ -94,7 +94,7 @@ let package = Package(
       name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "Tokens"),
     tests(of: "Evaluation", ["Imaging"]),
-    tests(of: "Imaging"),
+    tests(of: "Imaging", exclude: ["make_references.py"]),
     tests(of: "Terminal", ["Imaging"]),
     tests(of: "History", [grdb]),
   ]

@@ -22,7 +22,8 @@ static inline int leon_png_size(const void *bytes, size_t count, unsigned *width
   return ok ? 0 : 1;
 }
 
-/* Reads width * height * 4 bytes of RGBA, 8 bits a channel, sRGB. */
+/* Reads width * height * 4 bytes of RGBA, 8 bits a channel, sRGB. The flag says that 16-bit files
+ * which name no gamma are sRGB too: without it libpng takes them for linear and they turn pale. */
 static inline int leon_png_read(const void *bytes, size_t count, unsigned char *pixels,
                                 size_t capacity, char message[64]) {
   png_image image;
@@ -31,6 +32,7 @@ static inline int leon_png_read(const void *bytes, size_t count, unsigned char *
   int ok = png_image_begin_read_from_memory(&image, bytes, count);
   if (ok) {
     image.format = PNG_FORMAT_RGBA;
+    image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;
     ok = PNG_IMAGE_SIZE(image) <= capacity &&
          png_image_finish_read(&image, NULL, pixels, 0, NULL) && image.warning_or_error < 2;
   }

@@ -51,9 +51,10 @@ package enum CellWidth {
     return low < wide.count && wide[low].contains(value)
   }
 
-  /// Scalars of East Asian width W or F in Unicode 15 (EastAsianWidth.txt), which holds the
-  /// characters that are shown as pictures without being asked; small gaps of unassigned ones are
-  /// closed, since nothing is lost by it. The letters of flags are added: they come in pairs.
+  /// Scalars of East Asian width W or F in Unicode 15, and the letters of flags.
+  ///
+  /// EastAsianWidth.txt counts to them the characters that are shown as pictures without being
+  /// asked. Small gaps of unassigned ones are closed, since nothing is lost by it.
   private static let wide: [ClosedRange<UInt32>] = [
     0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x23E9...0x23EC, 0x23F0...0x23F0,
     0x23F3...0x23F3, 0x25FD...0x25FE, 0x2614...0x2615, 0x2648...0x2653, 0x267F...0x267F,

@@ -1,0 +1,95 @@
+// Written by make_references.py.
+
+import Foundation
+
+/// Small files of each kind.
+enum References {
+  static let rgb8 = bytes(
+    """
+    iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAKElEQVR42g3HMQEAAAzCMDxVCyZrki1fktBgWEhKi2X9
+    SEWZn9Hh2DiMCxMhxnKK/gAAAABJRU5ErkJggg==
+    """)
+
+  static let rgba8 = bytes(
+    """
+    iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAYAAACp8Z5+AAAAK0lEQVR42hXIMQEAMAzDMHMalpAMycw99Ah4hLdqghgx
+    tFzUqKH1YsYMTR96Jx8VgMe0vgAAAABJRU5ErkJggg==
+    """)
+
+  static let rgb16 = bytes(
+    """
+    iVBORw0KGgoAAAANSUhEUgAAAAQAAAAEEAIAAAB2A9VqAAAAMUlEQVR42hXJMQEAMAyEwHqKlpjEJA0/3PC8d5vZTUjN
+    u3cLCal5AQoJqXlBCwmp+QHwlyZBW4KPhAAAAABJRU5ErkJggg==
+    """)
+
+  static let grey8 = bytes(
+    """
+    iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAAAAACMmsGiAAAAHUlEQVR42mNgEFQyZnAJTStn6Ji5ajfDmbvv/gMAM+AH
+    +ag2f/4AAAAASUVORK5CYII=
+    """)
+
+  static let grey16 = bytes(
+    """
+    iVBORw0KGgoAAAANSUhEUgAAAAQAAAAEEAAAAADcCh3hAAAALUlEQVR42mNgYBAUVFIyNmZwcQkNTUsrL2fo6Jg5c9Wq
+    3bsZzpy5e/fdu///AboUD/G/ffY1AAAAAElFTkSuQmCC
+    """)
+
+  static let grey4 = bytes(
+    """
+    iVBORw0KGgoAAAANSUhEUgAAAAQAAAAEBAAAAABJaiyjAAAAFElEQVR42mNgVGZwTWfoXM1w9j0ADlADwSkPdgYAAAAA
+    SUVORK5CYII=
+    """)
+
+  static let greyAlpha8 = bytes(
+    """
+    iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAQAAAAD+Fb1AAAAL0lEQVR42gEkANv/AAAAEf8i/zP/AEQAVf9m/3f/AIgA
+    mf+q/7v/AMwA3f/u////JmET7bpMQ/0AAAAASUVORK5CYII=
+    """)
+
+  static let palette4 = bytes(
+    """
+    iVBORw0KGgoAAAANSUhEUgAAAAQAAAAEBAMAAABb34NNAAAAMFBMVEUAADNVADOqADP/ADMAVTNVVTOqVTP/VTMAqjNV
+    qjOqqjP/qjMA/zNV/zOq/zP//zMcIfRsAAAAAXRSTlMAQObYZgAAABRJREFUeNpjYFRmcE1n6FzNcPY9AA5QA8EpD3YG
+    AAAAAElFTkSuQmCC
+    """)
+
+  static let interlaced = bytes(
+    """
+    iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAFRlDm/AAAAKklEQVR42g3HMQEAAAzCMDxVS01iku3IkSSkL6Ulhv0s
+    +0WUyvwMR8fGAapnEyFXLFagAAAAAElFTkSuQmCC
+    """)
+
+  static let headerOf20000Wide = bytes(
+    """
+    iVBORw0KGgoAAAANSUhEUgAATiAAAAAECAIAAADkG5hqAAAAAElEQVQ1rwYeAAAAAElFTkSuQmCC
+    """)
+
+  static let jpeg = bytes(
+    """
+    /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAIBAQEBAQIBAQECAgICAgQDAgICAgUEBAMEBgUGBgYFBgYGBwkIBgcJBwYG
+    CAsICQoKCgoKBggLDAsKDAkKCgr/2wBDAQICAgICAgUDAwUKBwYHCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoK
+    CgoKCgoKCgoKCgoKCgoKCgoKCgr/wAARCAAQABADAREAAhEBAxEB/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcI
+    CQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRol
+    JicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ip
+    qrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/8QAHwEAAwEBAQEBAQEBAQAAAAAA
+    AAECAwQFBgcICQoL/8QAtREAAgECBAQDBAcFBAQAAQJ3AAECAxEEBSExBhJBUQdhcRMiMoEIFEKRobHBCSMzUvAVYnLR
+    ChYkNOEl8RcYGRomJygpKjU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6goOEhYaHiImKkpOUlZaX
+    mJmaoqOkpaanqKmqsrO0tba3uLm6wsPExcbHyMnK0tPU1dbX2Nna4uPk5ebn6Onq8vP09fb3+Pn6/9oADAMBAAIRAxEA
+    PwD83fhN+yn/AKv/AIlnp/BXLnHGO/vFeGvHvwe/2Ppn4Tfspf6v/iW+n8FflOccY7+8f6AeGvHvwe/2PpP4Tfsp/wCr
+    /wCJZ6fwV+V5xxjv7x/hR4a8ffB7/Y+mfhP+yl/q/wDiW+n8FflOccY7+8f6AeGvH3we/wBj/9k=
+    """)
+
+  static let greyJPEG = bytes(
+    """
+    /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAIBAQEBAQIBAQECAgICAgQDAgICAgUEBAMEBgUGBgYFBgYGBwkIBgcJBwYG
+    CAsICQoKCgoKBggLDAsKDAkKCgr/wAALCAAQABABAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QA
+    tRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0
+    NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2
+    t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/APzf/wCCbH/Lh/wH+lf0Af8A
+    BNj/AJcP+A/0r+f/AP4Jsf8ALh/wH+lf0Af8E2P+XD/gP9K//9k=
+    """)
+
+  private static func bytes(_ text: String) -> [UInt8] {
+    [UInt8](Data(base64Encoded: text, options: .ignoreUnknownCharacters) ?? Data())
+  }
+}
