@@ -92,6 +92,7 @@ let package = Package(
     // tests
     .target(
       name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests(of: "Tensors"),
     tests(of: "Tokens"),
     tests(of: "Evaluation", ["Imaging"]),
     tests(of: "Imaging", exclude: ["make_references.py"]),

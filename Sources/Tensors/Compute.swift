@@ -22,6 +22,7 @@ package enum CPULevel: Int, Sendable, CustomStringConvertible {
   /// The threads that kernels are split over.
   package let workers: WorkerPool
   private let blas: OpenBLAS
+  private var workspaceStorage = TensorStorage(count: 0)
 
   /// Makes a place to compute.
   ///
@@ -39,4 +40,11 @@ package enum CPULevel: Int, Sendable, CustomStringConvertible {
 
   var pool: OpaquePointer { unsafe workers.handle }
   var sgemm: leon_sgemm { unsafe blas.sgemm }
+
+  /// Memory for one kernel while it runs, in words of 32 bits; grows and is kept (speed.md).
+  func workspace(words: Int) -> UnsafeMutablePointer<UInt32> {
+    if workspaceStorage.count < words { workspaceStorage = TensorStorage(count: words) }
+    let start = unsafe UnsafeMutableRawPointer(workspaceStorage.pointer)
+    return unsafe start.assumingMemoryBound(to: UInt32.self)
+  }
 }

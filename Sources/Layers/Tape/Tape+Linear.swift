@@ -10,14 +10,18 @@ extension Tape {
   /// - Returns: `[M, out]`.
   package func linear(_ x: Variable, _ weight: Parameter, bias: Parameter? = nil) -> Variable {
     let y = variable([x.value.rowCount, weight.value.shape[0]])
-    matrixMultiply(into: y.value, x.value, weight.value, transposeB: true, on: compute)
+    matrixMultiply(
+      into: y.value, x.value, weight.value, transposeB: true, precision: precision, on: compute)
     if let bias { biasForward(into: y.value, bias.value, on: compute) }
-    record(y) { [compute] dy in
+    record(y) { [compute, precision] dy in
       self.addGradient(of: x) { dx, accumulate in
-        matrixMultiply(into: dx, dy, weight.value, accumulate: accumulate, on: compute)
+        matrixMultiply(
+          into: dx, dy, weight.value, accumulate: accumulate, precision: precision, on: compute)
       }
       if let dw = weight.gradient {
-        matrixMultiply(into: dw, dy, x.value, transposeA: true, accumulate: true, on: compute)
+        matrixMultiply(
+          into: dw, dy, x.value, transposeA: true, accumulate: true, precision: precision,
+          on: compute)
       }
       if let db = bias?.gradient { biasBackward(into: db, dy, on: compute) }
     }

@@ -29,15 +29,18 @@ package final class Tape {
   package let compute: Compute
   /// Whether gradients will be wanted.
   package let recording: Bool
+  /// What the matrix products of linear layers multiply.
+  package let precision: Precision
   private var buffers: [TensorStorage] = []
   private var nextBuffer = 0
   private var scratchStorage = TensorStorage(count: 0)
   private var steps: [() -> Void] = []
 
   /// Makes an empty tape.
-  package init(on compute: Compute, recording: Bool) {
+  package init(on compute: Compute, recording: Bool, precision: Precision = .float32) {
     self.compute = compute
     self.recording = recording
+    self.precision = precision
   }
 
   /// Forgets the last pass; its buffers will be written over.

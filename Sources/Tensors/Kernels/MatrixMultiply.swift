@@ -9,21 +9,33 @@ internal import CKernels
 ///   - transposeA: whether `a` is stored transposed.
 ///   - transposeB: whether `b` is stored transposed.
 ///   - accumulate: whether the product is added to `c`.
+///   - precision: what `a` and `b` are rounded to first.
+///   - level: the best processor level that the bfloat16 kernels may use.
 ///   - compute: where to run.
 package func matrixMultiply(
   into c: Tensor, _ a: Tensor, _ b: Tensor, transposeA: Bool = false, transposeB: Bool = false,
-  accumulate: Bool = false, on compute: Compute
+  accumulate: Bool = false, precision: Precision = .float32, level: CPULevel = .current,
+  on compute: Compute
 ) {
   let m = c.rowCount
   let n = c.rowWidth
   let k = transposeA ? a.rowCount : a.rowWidth
   precondition(
     (transposeA ? a.rowWidth : a.rowCount) == m && (transposeB ? b.rowCount : b.rowWidth) == n
-      && (transposeB ? b.rowWidth : b.rowCount) == k,
+      && (transposeB ? b.rowWidth : b.rowCount) == k && k > 0,
     "product of \(a.shape) and \(b.shape) into \(c.shape)")
-  unsafe leon_matmul(
-    compute.pool, compute.sgemm, transposeA ? 1 : 0, transposeB ? 1 : 0, m, n, k, a.pointer,
-    a.rowWidth, b.pointer, b.rowWidth, accumulate ? 1 : 0, c.pointer, n)
+  switch precision {
+  case .float32:
+    unsafe leon_matmul(
+      compute.pool, compute.sgemm, transposeA ? 1 : 0, transposeB ? 1 : 0, m, n, k, a.pointer,
+      a.rowWidth, b.pointer, b.rowWidth, accumulate ? 1 : 0, c.pointer, n)
+  case .bfloat16:
+    let words = leon_matmul_bf16_words(Int32(compute.threads), n, k)
+    unsafe leon_matmul_bf16(
+      compute.pool, Int32(level.rawValue), transposeA ? 1 : 0, transposeB ? 1 : 0, m, n, k,
+      a.pointer, a.rowWidth, b.pointer, b.rowWidth, accumulate ? 1 : 0, c.pointer, n,
+      compute.workspace(words: words))
+  }
 }
 
 /// Computes `c = a b` by three loops: what the fast product is tested against.

@@ -1,3 +1,5 @@
+package import Tensors
+
 /// Every number of a model's training; `training/model.toml` gives the reasons.
 package struct ModelSettings: Codable, Sendable {
   /// The learning rate over time, in steps.
@@ -20,6 +22,9 @@ package struct ModelSettings: Codable, Sendable {
   package var evaluationDocuments = 256
   /// Seconds between two checkpoints.
   package var checkpointSeconds = 180.0
+  /// What the products of the linear layers multiply; the weights stay of 32 bits. A run is resumed
+  /// bitwise only in the precision it began with.
+  package var precision = Precision.fastest
   /// Where the random numbers start.
   package var seed: UInt64 = 1
 

@@ -59,7 +59,7 @@ package final class ModelTrainer {
     generator = SplitMix64(seed: settings.seed)
     weights = ModelWeights(sizes, training: true, using: &generator)
     optimizer = AdamW(weights.parameters, settings.optimizer)
-    tape = Tape(on: compute, recording: true)
+    tape = Tape(on: compute, recording: true, precision: settings.precision)
     trainingRows = cache.rows.indices.filter { !cache.rows[$0].heldOut }
     heldOutRows = cache.rows.indices.filter { cache.rows[$0].heldOut }
     var sum = 0.0

@@ -1,0 +1,90 @@
+/* The product of two fp32 matrices rounded to bf16, summed in fp32 (Goto & van de Geijn's order).
+ * K is cut in chunks; all parts pack B of all chunks, then each part packs its rows of A, a block at
+ * a time, and sweeps B's panels with it. A sum's order depends on K alone. */
+#include "bf16.h"
+#include "matmul.h"
+
+/* Chosen by cache: 96 rows of A by 1,024 of K are 192 KiB, a panel of B 64 KiB, L2 is 1 MiB. */
+enum { block_rows = 96, chunk = 1024 };
+
+typedef struct {
+  const bf16_kernels *kernels;
+  int trans_a, trans_b, accumulate;
+  size_t m, n, k, lda, ldb, ldc, chunk;
+  const float *a, *b;
+  float *c;
+  uint32_t *packed_b, *packed_a;
+} product;
+
+/* K in equal chunks of whole blocks. */
+static size_t chunk_length(size_t k) {
+  size_t chunks = (k + chunk - 1) / chunk;
+  return chunks ? ((k + chunks - 1) / chunks + 31) / 32 * 32 : 32;
+}
+
+static size_t padded_columns(size_t n) { return bf16_panels(n, bf16_columns) * bf16_columns; }
+
+size_t leon_matmul_bf16_words(int parts, size_t n, size_t k) {
+  size_t length = chunk_length(k), chunks = (k + length - 1) / length;
+  return length / 2 * (chunks * padded_columns(n) + (size_t)parts * block_rows);
+}
+
+static uint32_t *chunk_of_b(const product *t, size_t k) {
+  return t->packed_b + k / 2 * padded_columns(t->n);
+}
+
+static void pack_part(void *context, int part, int parts) {
+  const product *t = context;
+  size_t from, to;
+  leon_pool_slice(t->n, bf16_columns, part, parts, &from, &to);
+  if (from == to) return;
+  for (size_t k = 0; k < t->k; k += t->chunk) {
+    size_t length = t->k - k < t->chunk ? t->k - k : t->chunk, pairs = bf16_pairs(length);
+    const float *b = t->trans_b ? t->b + from * t->ldb + k : t->b + k * t->ldb + from;
+    t->kernels->pack_b(t->trans_b, to - from, length, pairs, b, t->ldb,
+                       chunk_of_b(t, k) + from * pairs);
+  }
+}
+
+/* Rows `row` and on, `rows` of them, of one chunk, into columns from ..< to. */
+static void multiply_block(const product *t, size_t k, size_t row, size_t rows, size_t from,
+                           size_t to, uint32_t *packed) {
+  size_t length = t->k - k < t->chunk ? t->k - k : t->chunk, pairs = bf16_pairs(length);
+  const float *a = t->trans_a ? t->a + k * t->lda + row : t->a + row * t->lda + k;
+  t->kernels->pack_a(t->trans_a, rows, length, pairs, a, t->lda, packed);
+  bf16_multiply(t->kernels, t->trans_a, rows, to - from, pairs, packed, pairs,
+                chunk_of_b(t, k) + from * pairs, pairs, t->c + row * t->ldc + from, t->ldc,
+                t->accumulate || k > 0);
+}
+
+static void multiply_part(void *context, int part, int parts) {
+  const product *t = context;
+  size_t top = 0, bottom = t->m, from = 0, to = t->n;
+  /* Few rows: the parts share the columns instead, and each packs all of A. */
+  if (t->m >= 2 * bf16_rows * (size_t)parts || t->m >= t->n) {
+    leon_pool_slice(t->m, bf16_rows, part, parts, &top, &bottom);
+  } else {
+    leon_pool_slice(t->n, bf16_columns, part, parts, &from, &to);
+  }
+  if (from == to) return;
+  uint32_t *packed = t->packed_a + (size_t)part * block_rows * (t->chunk / 2);
+  for (size_t row = top; row < bottom; row += block_rows) {
+    size_t rows = bottom - row < block_rows ? bottom - row : block_rows;
+    for (size_t k = 0; k < t->k; k += t->chunk) {
+      multiply_block(t, k, row, rows, from, to, packed);
+    }
+  }
+}
+
+void leon_matmul_bf16(leon_pool *pool, int level, int trans_a, int trans_b, size_t m, size_t n,
+                      size_t k, const float *a, size_t lda, const float *b, size_t ldb,
+                      int accumulate, float *c, size_t ldc, uint32_t *workspace) {
+  product t = {.kernels = bf16_kernels_for(level), .trans_a = trans_a, .trans_b = trans_b};
+  t.accumulate = accumulate, t.m = m, t.n = n, t.k = k, t.chunk = chunk_length(k);
+  t.a = a, t.lda = lda, t.b = b, t.ldb = ldb, t.c = c, t.ldc = ldc;
+  size_t parts = (size_t)leon_pool_threads(pool);
+  t.packed_a = workspace;
+  t.packed_b = workspace + parts * block_rows * (t.chunk / 2);
+  leon_pool_run(pool, pack_part, &t);
+  leon_pool_run(pool, multiply_part, &t);
+}

@@ -1,0 +1,12 @@
+/// The numbers that a matrix product multiplies; sums are always of 32 bits.
+package enum Precision: String, Codable, Sendable, CaseIterable {
+  /// 32 bits, by OpenBLAS.
+  case float32
+  /// Both sides rounded to bfloat16, to nearest even, by leon's own kernels.
+  case bfloat16
+
+  /// The faster of the two here: bfloat16 needs AVX512-BF16 to be worth its rounding.
+  package static var fastest: Precision {
+    CPULevel.current == .avx512BF16 ? .bfloat16 : .float32
+  }
+}
