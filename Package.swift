@@ -96,6 +96,8 @@ let package = Package(
     tests(of: "Tokens"),
     tests(of: "Evaluation", ["Imaging"]),
     tests(of: "Imaging", exclude: ["make_references.py"]),
+    tests(of: "Decoding", ["Tokens", "Modeling", "Tensors"]),
+    tests(of: "Imaging"),
     tests(of: "Terminal", ["Imaging"]),
     tests(of: "History", [grdb]),
   ]

@@ -37,3 +37,13 @@ extension Knobs.Blend {
     }
   }
 }
+
+extension Knobs {
+  /// Whether top-p has a say: under contrastive decoding, which truncates by itself, only if asked.
+  package var appliesTopP: Bool {
+    switch blend {
+    case .guidance: true
+    case .contrastive: topPUnderContrastive
+    }
+  }
+}

@@ -1,0 +1,75 @@
+// e^x and ln x for rows of logits. Written out rather than taken from the C library, whose results
+// differ between processors: tokens must not depend on them, and a draw needs thousands of each.
+
+/// e^x to about 2 ulp for x ≤ 0, the only ones a softmax asks for; 0 below −87.
+///
+/// Cephes' `expf`: x = n ln 2 + r, a polynomial for e^r, n added to the exponent.
+@inline(__always) func exponential(_ x: Float) -> Float {
+  // Written so that −∞ and NaN stay harmless: both give 0.
+  guard x > -87 else { return 0 }
+  let n = (x * 1.442_695).rounded(.toNearestOrEven)
+  let r = x - n * 0.693_359_375 + n * 2.121_944_4e-4
+  var p: Float = 1.987_569_15e-4
+  p = p * r + 1.398_199_95e-3
+  p = p * r + 8.333_452e-3
+  p = p * r + 4.166_579_6e-2
+  p = p * r + 1.666_666_5e-1
+  p = p * r + 5.000_000_1e-1
+  p = p * r * r + r + 1
+  return p * Float(bitPattern: UInt32(bitPattern: (Int32(n) + 127) << 23))
+}
+
+/// ln x to about 1 ulp for positive, normal x.
+///
+/// Cephes' `logf`: x = 2^e m with √½ ≤ m < √2, a polynomial for ln m, e ln 2 added in two parts.
+@inline(__always) func logarithm(_ x: Float) -> Float {
+  let bits = Int32(bitPattern: x.bitPattern) &- 0x3F35_04F3
+  let e = Float(bits >> 23)
+  let m = Float(bitPattern: UInt32(bitPattern: (bits & 0x007F_FFFF) &+ 0x3F35_04F3)) - 1
+  var p: Float = 7.037_683_6e-2
+  p = p * m - 1.151_461e-1
+  p = p * m + 1.167_699_87e-1
+  p = p * m - 1.242_014_1e-1
+  p = p * m + 1.424_932_3e-1
+  p = p * m - 1.666_805_8e-1
+  p = p * m + 2.000_071_5e-1
+  p = p * m - 2.499_999_4e-1
+  p = p * m + 3.333_333_1e-1
+  let square = m * m
+  return m + (m * square * p - e * 2.121_944_4e-4 - 0.5 * square) + e * 0.693_359_375
+}
+
+/// The softmax of a row; a token that is ruled out (−∞) gets 0.
+func probabilities(_ logits: [Float]) -> [Float] {
+  let most = logits.max() ?? 0
+  var result = logits
+  var sum: Float = 0
+  for i in result.indices {
+    result[i] = exponential(result[i] - most)
+    sum += result[i]
+  }
+  for i in result.indices { result[i] /= sum }
+  return result
+}
+
+/// The k-th largest value, k from 1 to the number of values; −∞ for a row of NaN.
+///
+/// Quickselect: keeps the side of a pivot on which the k-th lies.
+/// - Complexity: O(n) on average.
+func kthLargest(_ values: [Float], _ k: Int) -> Float {
+  var rest = values
+  var place = k
+  while !rest.isEmpty {
+    let pivot = rest[rest.count / 2]
+    let above = rest.filter { $0 > pivot }
+    if place <= above.count {
+      rest = above
+      continue
+    }
+    let below = rest.filter { $0 < pivot }
+    if place <= rest.count - below.count { return pivot }
+    place -= rest.count - below.count
+    rest = below
+  }
+  return -.infinity
+}

@@ -1,0 +1,109 @@
+package import Modeling
+package import Tokens
+
+/// Writes pictures or texts token by token, all of them together.
+///
+/// ```swift
+/// var tokens = TokenIterator(pictures, grammar: ImageGrammar(vocabulary, count: 256), model: model)
+/// while let draws = tokens.next() { … }
+/// ```
+/// Each step reads the weights once for every lane of every continuation; each continuation draws by
+/// its own seed and knobs, so the tokens of one do not depend on which others run beside it. Between
+/// two steps knobs may be replaced and tokens taken back.
+package struct TokenIterator {
+  /// One token of one continuation.
+  package struct Draw: Hashable, Sendable {
+    /// Which continuation.
+    package let continuation: Int
+    /// The place of the token, from 0 behind the prompt.
+    package let position: Int
+    /// The token.
+    package let token: TokenID
+  }
+
+  private struct Strand {
+    var continuation: Continuation
+    var recipe: Recipe
+    var written: [TokenID] = []
+    var stopReason: StopReason?
+
+    init(_ continuation: Continuation) {
+      self.continuation = continuation
+      recipe = Recipe(
+        continuation.knobs, seed: continuation.seed, variationSeed: continuation.variationSeed)
+    }
+  }
+
+  private let grammar: any Grammar
+  private var strands: [Strand]
+  private var lanes: LaneCache
+
+  /// Begins to write.
+  ///
+  /// - Parameters:
+  ///   - continuations: prompts that, with all that may follow, fit into the model's context.
+  ///   - grammar: what may follow, the same for all.
+  ///   - model: whose logits are drawn from.
+  package init(
+    _ continuations: [Continuation], grammar: any Grammar, model: any LanguageModel
+  ) {
+    strands = continuations.map { Strand($0) }
+    self.grammar = grammar
+    lanes = LaneCache(model)
+  }
+
+  /// Draws one token for each continuation that is not over; nil when all are.
+  package mutating func next() -> [Draw]? {
+    let open = strands.indices.filter { strands[$0].stopReason == nil }
+    if open.isEmpty { return nil }
+    let allowed = open.map { grammar.allowed(at: strands[$0].written.count) }
+    let hull = allowed.dropFirst().reduce(allowed[0].hull) { range, ids in
+      min(range.lowerBound, ids.hull.lowerBound)..<max(range.upperBound, ids.hull.upperBound)
+    }
+    var rows = lanes.logits(behind: open.flatMap(sequences), of: hull)[...]
+    return zip(open, allowed).map { index, ids in
+      let count = strands[index].recipe.blend.lanes.count
+      defer { rows = rows.dropFirst(count) }
+      return draw(index, rows.prefix(count).map { ids.narrow($0, of: hull) }, ids)
+    }
+  }
+
+  /// The ids that the lanes of a continuation should hold.
+  private func sequences(_ index: Int) -> [(key: LaneCache.Key, ids: [TokenID])] {
+    let strand = strands[index]
+    return strand.recipe.blend.lanes.map { lane in
+      let ids = strand.continuation.prompt(of: lane) + strand.written
+      return (.init(continuation: index, lane: lane), ids)
+    }
+  }
+
+  private mutating func draw(_ index: Int, _ rows: [[Float]], _ allowed: AllowOnly) -> Draw {
+    let position = strands[index].written.count
+    let place = strands[index].recipe.draw(rows, allowed, position: position)
+    let token = allowed.token(at: place)
+    strands[index].written.append(token)
+    strands[index].stopReason = grammar.stopReason(after: token, at: position)
+    return Draw(continuation: index, position: position, token: token)
+  }
+
+  /// What a continuation has drawn so far.
+  package func written(_ index: Int) -> [TokenID] { strands[index].written }
+
+  /// Why a continuation is over, nil while it is not.
+  package func stopReason(_ index: Int) -> StopReason? { strands[index].stopReason }
+
+  /// Replaces the knobs of a continuation from its next token on.
+  package mutating func replaceKnobs(_ index: Int, by knobs: Knobs) {
+    let old = strands[index].continuation
+    strands[index].continuation.knobs = knobs
+    strands[index].recipe = Recipe(knobs, seed: old.seed, variationSeed: old.variationSeed)
+  }
+
+  /// Takes back what every continuation drew from `position` on.
+  package mutating func rewind(to position: Int) {
+    for index in strands.indices where strands[index].written.count > position {
+      strands[index].written.removeLast(strands[index].written.count - position)
+      strands[index].stopReason = nil
+    }
+  }
+}
