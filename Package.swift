@@ -97,7 +97,6 @@ let package = Package(
     tests(of: "Evaluation", ["Imaging"]),
     tests(of: "Imaging", exclude: ["make_references.py"]),
     tests(of: "Decoding", ["Tokens", "Modeling", "Tensors"]),
-    tests(of: "Imaging"),
     tests(of: "Terminal", ["Imaging"]),
     tests(of: "History", [grdb]),
   ]
