@@ -99,5 +99,7 @@ let package = Package(
     tests(of: "Decoding", ["Tokens", "Modeling", "Tensors"]),
     tests(of: "Terminal", ["Imaging"]),
     tests(of: "History", [grdb]),
+    tests(of: "Tokenizers", ["Tokens"]),
+    tests(of: "Training", ["Tensors", "Tokens"]),
   ]
 )

@@ -29,7 +29,7 @@ package struct DocumentTokenizer: Sendable {
   /// The ids of one segment.
   package func encode(_ segment: Segment) -> [TokenID] {
     switch segment {
-    case .text(let words): text.encode(Self.cleaned(words))
+    case .text(let words): text.encode(Self.written(words))
     case .image(let grid): grid.codes.map { vocabulary.id(of: $0) }
     }
   }
@@ -41,7 +41,7 @@ package struct DocumentTokenizer: Sendable {
   ///   - limit: the most text tokens that are taken.
   /// - Throws: `PromptError` when the prompt is empty or too long.
   package func picturePrompt(_ words: String, limit: Int) throws -> [TokenID] {
-    let ids = text.encode(Self.cleaned(words))
+    let ids = encode(.text(words))
     if ids.isEmpty { throw PromptError.empty }
     if ids.count > limit { throw PromptError.tooLong(ids.count, limit: limit) }
     return [vocabulary.id(of: .end)] + ids + [vocabulary.id(of: .modalityBreak)]
@@ -56,6 +56,18 @@ package struct DocumentTokenizer: Sendable {
   package func captionPrompt(_ grid: CodeGrid) -> [TokenID] {
     unconditionalPrompt + encode(.image(grid))
       + [vocabulary.id(of: .end), vocabulary.id(of: .sentinel(0))]
+  }
+
+  /// The words behind the ids of a text; special tokens and codes are left out.
+  package func words(_ ids: some Sequence<TokenID>) -> String {
+    Self.cleaned(text.decode(ids))
+  }
+
+  /// Words as documents hold them: cleaned, behind a space, so that a word has the same tokens
+  /// wherever it stands ("apple" and "red apple"). Nothing if there are none.
+  package static func written(_ words: String) -> String {
+    let cleaned = cleaned(words)
+    return cleaned.isEmpty ? "" : " " + cleaned
   }
 
   /// Words without control characters, white space folded at both ends.

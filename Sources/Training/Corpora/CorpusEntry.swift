@@ -21,12 +21,36 @@ package struct CorpusEntry: Codable, Hashable, Sendable {
   /// The file's name at its source.
   package var original: String?
 
+  /// Makes an entry.
+  package init(
+    fileName: String, text: String, style: String? = nil, source: String? = nil,
+    license: String? = nil, author: String? = nil, concept: String? = nil, tags: [String]? = nil,
+    colors: [ColorShare]? = nil, original: String? = nil
+  ) {
+    self.fileName = fileName
+    self.text = text
+    self.style = style
+    self.source = source
+    self.license = license
+    self.author = author
+    self.concept = concept
+    self.tags = tags
+    self.colors = colors
+    self.original = original
+  }
+
   /// A colour name and its share, 0…1.
   package struct ColorShare: Codable, Hashable, Sendable {
     /// Such as `dark blue`.
     package var name: String
     /// Share of the opaque pixels.
     package var share: Float
+
+    /// Makes a share.
+    package init(name: String, share: Float) {
+      self.name = name
+      self.share = share
+    }
   }
 
   enum CodingKeys: String, CodingKey {

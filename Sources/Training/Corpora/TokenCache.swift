@@ -22,6 +22,18 @@ package struct TokenCache: Sendable {
     package var heldOut: Bool
     /// Whether left and right were exchanged.
     package var mirrored: Bool
+
+    /// Makes a row; by default the picture as it is, on white, for training.
+    package init(
+      entry: Int, figureColour: String? = nil, groundColour: String? = nil, heldOut: Bool = false,
+      mirrored: Bool = false
+    ) {
+      self.entry = entry
+      self.figureColour = figureColour
+      self.groundColour = groundColour
+      self.heldOut = heldOut
+      self.mirrored = mirrored
+    }
   }
 
   private struct Header: Codable {
@@ -92,7 +104,8 @@ package struct TokenCache: Sendable {
     let header = Header(
       tokenizer: tokenizer, codesPerPicture: codesPerPicture, rows: rows, entries: entries)
     let json = [UInt8](try JSONEncoder().encode(header))
-    var bytes = Self.magic + (0..<4).map { UInt8(truncatingIfNeeded: json.count >> (8 * $0)) } + json
+    var bytes =
+      Self.magic + (0..<4).map { UInt8(truncatingIfNeeded: json.count >> (8 * $0)) } + json
     bytes.reserveCapacity(bytes.count + codes.count * 2)
     for code in codes {
       bytes.append(UInt8(truncatingIfNeeded: code))

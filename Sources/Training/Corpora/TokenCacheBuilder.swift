@@ -7,19 +7,32 @@ package import Tokenizers
 package struct TokenCacheBuilder {
   /// The palette: colours that captions name, near the ones the corpus computed.
   package static let palette: [(name: String, colour: Image.Color)] = [
-    ("red", .init(red: 220, green: 38, blue: 38)), ("orange", .init(red: 245, green: 130, blue: 32)),
-    ("yellow", .init(red: 250, green: 210, blue: 40)), ("green", .init(red: 40, green: 160, blue: 70)),
+    ("red", .init(red: 220, green: 38, blue: 38)),
+    ("orange", .init(red: 245, green: 130, blue: 32)),
+    ("yellow", .init(red: 250, green: 210, blue: 40)),
+    ("green", .init(red: 40, green: 160, blue: 70)),
     ("teal", .init(red: 20, green: 150, blue: 150)), ("blue", .init(red: 40, green: 90, blue: 220)),
     ("light blue", .init(red: 130, green: 195, blue: 245)),
-    ("purple", .init(red: 130, green: 60, blue: 180)), ("pink", .init(red: 245, green: 130, blue: 180)),
-    ("brown", .init(red: 125, green: 80, blue: 45)), ("grey", .init(red: 128, green: 128, blue: 128)),
+    ("purple", .init(red: 130, green: 60, blue: 180)),
+    ("pink", .init(red: 245, green: 130, blue: 180)),
+    ("brown", .init(red: 125, green: 80, blue: 45)),
+    ("grey", .init(red: 128, green: 128, blue: 128)),
   ]
 
-  /// Words whose pictures lose their sense in a mirror.
-  private static let handed: Set<String> = [
-    "left", "right", "arrow", "clock", "flag", "letter", "number", "button", "clockwise", "text",
-    "sign", "symbol", "o’clock", "calendar", "digit",
+  /// Words, in the singular, whose pictures lose their sense in a mirror.
+  private static let handed: Set<Substring> = [
+    "left", "right", "leftward", "rightward", "arrow", "clock", "clockwise", "counterclockwise",
+    "anticlockwise", "thirty", "flag", "semaphore", "letter", "number", "digit", "keycap", "button",
+    "text", "sign", "symbol", "question", "calendar", "newspaper", "map", "globe", "medal", "note",
+    "banknote", "dollar", "euro", "pound", "yen", "hundred", "copyright",
   ]
+
+  /// Whether a picture with this caption may be mirrored.
+  package static func mayMirror(_ caption: String) -> Bool {
+    !caption.split { !$0.isLetter }.contains { word in
+      handed.contains(word.hasSuffix("s") ? word.dropLast() : word)
+    }
+  }
 
   /// Share of the concepts that are kept out.
   package var heldOutShare = 0.03
@@ -66,7 +79,6 @@ package struct TokenCacheBuilder {
   ) -> [Version] {
     let entry = pictures.entries[index]
     let heldOut = CorpusSplit.isHeldOut(entry.conceptKey, share: heldOutShare)
-    let mirrors = !entry.text.split(separator: " ").contains { Self.handed.contains(String($0)) }
     func version(
       mirrored: Bool = false, figure: Int? = nil, ground: Int? = nil
     ) -> Version {
@@ -80,7 +92,7 @@ package struct TokenCacheBuilder {
     }
     if heldOut { return [version()] }
     var result = [version()]
-    if mirrors { result.append(version(mirrored: true)) }
+    if Self.mayMirror(entry.text) { result.append(version(mirrored: true)) }
     let colour = Int.random(in: 0..<Self.palette.count, using: &generator)
     if entry.style == "silhouette icon" {
       result.append(version(figure: colour))

@@ -157,7 +157,8 @@ package final class ModelTrainer {
     let spans = settings.masking.spans(of: ids, vocabulary, using: &generator)
     let segments = CausalMasking.segments(of: ids, vocabulary)
     if let text = segments.first, spans.contains(where: { $0.range == text }) { wholeTexts += 1 }
-    return CausalMasking.rotate(ids, spans, vocabulary)
+    return CausalMasking.rotate(
+      ids, spans, vocabulary, limit: weights.configuration.contextLength)
   }
 
   private func pack(_ sequences: [[TokenID]]) -> Batch {

@@ -42,10 +42,12 @@ package struct CausalMasking: Codable, Sendable {
     if Double.random(in: 0..<1, using: &generator) < wholeSegmentShare {
       return wholeSegment(ids, vocabulary, segments, &generator)
     }
-    let count = min(poisson(&generator), vocabulary.sentinelCount - 1)
-    let drawn = count == 1 ? oneSpan(ids.count, &generator) : severalSpans(count, ids.count, &generator)
+    let count = max(0, min(poisson(&generator), vocabulary.sentinelCount - 1))
+    let drawn =
+      count == 1 ? oneSpan(ids.count, &generator) : severalSpans(count, ids.count, &generator)
+    // Disjoint spans stay disjoint when they are cut.
     let cut = drawn.compactMap { Self.cut($0, to: segments) }
-    return Self.disjoint(cut.sorted { $0.range.lowerBound < $1.range.lowerBound })
+    return cut.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   /// The gaps between consecutive breaks: first from position 1, last to the end.
@@ -68,7 +70,9 @@ package struct CausalMasking: Codable, Sendable {
   ) -> [MaskSpan] {
     let wantsText = Double.random(in: 0..<1, using: &generator) < wholeTextShare
     let end = vocabulary.id(of: .end)
-    let whole = segments.map { ids[$0.upperBound - 1] == end ? $0.lowerBound..<$0.upperBound - 1 : $0 }
+    let whole = segments.map {
+      ids[$0.upperBound - 1] == end ? $0.lowerBound..<$0.upperBound - 1 : $0
+    }
     let fitting = whole.filter { range in
       !range.isEmpty && (vocabulary.code(of: ids[range.lowerBound]) == nil) == wantsText
     }
@@ -104,18 +108,14 @@ package struct CausalMasking: Codable, Sendable {
     return start < end ? [MaskSpan(start..<end)] : []
   }
 
-  /// n² candidates, ends sorted, taken from the back as long as they meet none that was kept.
+  /// Up to n² candidates as they come; those that meet none of the kept ones, until n are kept.
   private func severalSpans(
     _ count: Int, _ length: Int, _ generator: inout some RandomNumberGenerator
   ) -> [MaskSpan] {
-    var candidates: [Range<Int>] = []
-    for _ in 0..<count * count {
-      let (u, v) = ends(length, &generator)
-      candidates.append(Int(u)..<max(Int(u), Int(v + 0.5)))
-    }
-    candidates.sort { ($0.upperBound, $0.lowerBound) < ($1.upperBound, $1.lowerBound) }
     var kept: [Range<Int>] = []
-    while kept.count < count, let candidate = candidates.popLast() {
+    for _ in 0..<count * count where kept.count < count {
+      let (u, v) = ends(length, &generator)
+      let candidate = Int(u)..<Int(v + 0.5)
       if candidate.isEmpty || kept.contains(where: { $0.overlaps(candidate) }) { continue }
       kept.append(candidate)
     }
@@ -123,22 +123,11 @@ package struct CausalMasking: Codable, Sendable {
   }
 
   /// The part of a span inside the one segment it overlaps most; nil if it lies on a break.
-  static func cut(_ span: MaskSpan, to segments: [Range<Int>]) -> MaskSpan? {
+  package static func cut(_ span: MaskSpan, to segments: [Range<Int>]) -> MaskSpan? {
     let parts = segments.map { $0.clamped(to: span.range) }.filter { !$0.isEmpty }
     guard var best = parts.first else { return nil }
     for part in parts where part.count > best.count { best = part }
     return MaskSpan(best)
-  }
-
-  /// Two spans may be cut to the same segment; they stay disjoint, but none may touch the next, since
-  /// a sentinel is one token in place of at least one.
-  private static func disjoint(_ spans: [MaskSpan]) -> [MaskSpan] {
-    var result: [MaskSpan] = []
-    for span in spans {
-      if let last = result.last, last.range.upperBound > span.range.lowerBound { continue }
-      result.append(span)
-    }
-    return result
   }
 
   private func exponential(_ x: Double) -> Double {
@@ -160,21 +149,22 @@ extension CausalMasking {
   ///   - ids: the document.
   ///   - spans: disjoint, by their start, at most as many as there are sentinels.
   ///   - vocabulary: the ids' meaning.
+  ///   - limit: the most ids that fit; what is too long loses the end of its source, then of the
+  ///     moved spans.
   package static func rotate(
-    _ ids: [TokenID], _ spans: [MaskSpan], _ vocabulary: Vocabulary
+    _ ids: [TokenID], _ spans: [MaskSpan], _ vocabulary: Vocabulary, limit: Int = .max
   ) -> [TokenID] {
-    var result: [TokenID] = []
+    var source: [TokenID] = []
+    var moved: [TokenID] = []
     var at = 0
     for (number, span) in spans.enumerated() {
-      result += ids[at..<span.range.lowerBound] + [vocabulary.id(of: .sentinel(number))]
+      let sentinel = vocabulary.id(of: .sentinel(number))
+      source += ids[at..<span.range.lowerBound] + [sentinel]
+      moved += [sentinel] + ids[span.range] + [vocabulary.id(of: .endOfSpan)]
       at = span.range.upperBound
     }
-    result += ids[at...]
-    for (number, span) in spans.enumerated() {
-      result += [vocabulary.id(of: .sentinel(number))] + ids[span.range]
-      result.append(vocabulary.id(of: .endOfSpan))
-    }
-    return result
+    source += ids[at...]
+    return Array((source.prefix(max(0, limit - moved.count)) + moved).prefix(limit))
   }
 
   /// Undoes `rotate`; nil when the sequence is not one that `rotate` makes.
