@@ -39,6 +39,7 @@ package struct DocumentTokenizer: Sendable {
   /// - Parameters:
   ///   - words: the prompt.
   ///   - limit: the most text tokens that are taken.
+  /// - Returns: `</s>`, the words and `<break>`.
   /// - Throws: `PromptError` when the prompt is empty or too long.
   package func picturePrompt(_ words: String, limit: Int) throws -> [TokenID] {
     let ids = encode(.text(words))
@@ -63,8 +64,9 @@ package struct DocumentTokenizer: Sendable {
     Self.cleaned(text.decode(ids))
   }
 
-  /// Words as documents hold them: cleaned, behind a space, so that a word has the same tokens
-  /// wherever it stands ("apple" and "red apple"). Nothing if there are none.
+  /// Words as documents hold them: cleaned, behind a space; nothing if there are none.
+  ///
+  /// So a word has the same tokens wherever it stands ("apple" and "red apple").
   package static func written(_ words: String) -> String {
     let cleaned = cleaned(words)
     return cleaned.isEmpty ? "" : " " + cleaned

@@ -22,6 +22,7 @@ package struct CaptionDressing: Sendable {
   ///   - figureColour: the colour it was painted in, if it was; named always.
   ///   - groundColour: the colour it was laid on, if not white; named always.
   ///   - generator: the source of chance.
+  /// - Returns: the caption.
   package func caption(
     for entry: CorpusEntry, figureColour: String? = nil, groundColour: String? = nil,
     using generator: inout some RandomNumberGenerator

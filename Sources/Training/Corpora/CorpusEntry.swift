@@ -69,6 +69,7 @@ package enum CorpusSplit {
   /// - Parameters:
   ///   - concept: the concept's key.
   ///   - share: 0…1 of the concepts.
+  /// - Returns: whether it is kept out.
   package static func isHeldOut(_ concept: String, share: Double) -> Bool {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in concept.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }

@@ -51,6 +51,7 @@ package struct TokenCacheBuilder {
   ///   - tokenizer: the image tokenizer.
   ///   - hash: its hash.
   ///   - progress: called now and then with versions done and all.
+  /// - Returns: the codes of every version.
   package func build(
     _ pictures: PictureSet, tokenizer: ImageTokenizer, hash: String, progress: (Int, Int) -> Void
   ) -> TokenCache {

@@ -151,6 +151,7 @@ extension CausalMasking {
   ///   - vocabulary: the ids' meaning.
   ///   - limit: the most ids that fit; what is too long loses the end of its source, then of the
   ///     moved spans.
+  /// - Returns: the source with a sentinel for each span, then the spans.
   package static func rotate(
     _ ids: [TokenID], _ spans: [MaskSpan], _ vocabulary: Vocabulary, limit: Int = .max
   ) -> [TokenID] {
