@@ -1,4 +1,5 @@
-/// The numbers that a matrix product multiplies; sums are always of 32 bits.
+/// The numbers that a matrix product of training multiplies, and that inference keeps its weights
+/// in; sums are always of 32 bits.
 package enum Precision: String, Codable, Sendable, CaseIterable {
   /// 32 bits, by OpenBLAS.
   case float32

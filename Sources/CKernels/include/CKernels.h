@@ -5,6 +5,7 @@
 #include "convolution.h"
 #include "cpu.h"
 #include "elementwise.h"
+#include "inference.h"
 #include "matmul.h"
 #include "normalization.h"
 #include "picture_loss.h"

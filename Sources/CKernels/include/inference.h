@@ -1,0 +1,65 @@
+#ifndef LEON_INFERENCE_H
+#define LEON_INFERENCE_H
+#include "pool.h"
+#include <stdint.h>
+
+/* The kernels of inference. Every output is one sum in one order: whatever the number of rows, the
+ * threads (which split columns or heads) and the way the cache was filled, its bits are the same on
+ * one level. `level` is one of leon_cpu_level()'s and not above it. */
+
+/* Weights [N, K] in panels of 64 columns of the product:
+ *
+ *   panel = [K] of the 64 weights that meet x[k]; columns behind N are zero
+ *   fp32: 64 floats; bf16: 32 words, each with column 32 b + j below and 32 b + 16 + j above */
+enum { leon_panel = 64 };
+enum leon_precision { leon_fp32 = 0, leon_bf16 = 1 };
+
+size_t leon_panels_size(int precision, size_t n, size_t k); /* bytes */
+/* Zeroed memory, in huge pages where that is worth it; free with free(). NULL when refused. */
+void *leon_panels_allocate(size_t bytes);
+/* Puts w [rows, K] at the columns from `column` on; bf16 rounds to the nearest, ties to even. */
+void leon_panels_pack(leon_pool *pool, int precision, size_t column, size_t rows, size_t k,
+                      const float *w, void *panels);
+
+/* What becomes of a sum: y = sum, y += sum, y = activation(sum). */
+enum leon_finish {
+  leon_finish_store,
+  leon_finish_add,
+  leon_finish_relu,
+  leon_finish_gelu,
+  leon_finish_silu
+};
+/* y [M, to - from] = finish(x [M, K] W[from ..< to]'); weights are read once for six rows, from
+ * memory once for all that fit the cache beside them. */
+void leon_panels_product(leon_pool *pool, int level, int precision, int finish, size_t m,
+                         size_t from, size_t to, size_t k, const float *x, const void *panels,
+                         float *y);
+/* y [M, K] = tokens[ids] + positions[places], both packed. */
+void leon_panels_gather(int precision, size_t m, size_t k, const int32_t *ids, const void *tokens,
+                        const int32_t *places, const void *positions, float *y);
+
+/* Rows [M, C] without affine: y = (x - mean) / sqrt(variance + epsilon). */
+void leon_rows_normalize(leon_pool *pool, int level, size_t m, size_t c, float epsilon,
+                         const float *x, float *y);
+/* out [M] = log softmax(logits [M, N])[targets]. */
+void leon_rows_log_probability(leon_pool *pool, int level, size_t m, size_t n, const float *logits,
+                               const int32_t *targets, float *out);
+
+/* Attention over pages of 64 positions; of one layer a page holds, `offset` floats from its start,
+ *
+ *   keys [H] of [D, 64]   values [H] of [64, D rounded up to 16], the columns behind D zero
+ *
+ * A row is the next token of a lane: its keys and values are put at `position`, and it sees the
+ * positions up to itself. `first` is where the lane's pages begin in the table of pages. Rows of one
+ * lane stand in order of position. */
+enum { leon_page = 64 };
+typedef struct {
+  size_t first, position;
+} leon_cache_row;
+
+/* y [M, H D] = softmax(q k' / sqrt(D)) v with qkv [M, 3, H, D]; `scores` holds `longest` floats a
+ * thread, the positions of the longest row rounded up to whole pages. */
+void leon_cached_attention(leon_pool *pool, int level, size_t m, size_t heads, size_t d,
+                           size_t offset, const leon_cache_row *rows, float *const *pages,
+                           const float *qkv, float *y, float *scores, size_t longest);
+#endif

@@ -1,0 +1,113 @@
+private import CKernels
+
+#if canImport(Glibc)
+  private import Glibc
+#endif
+
+extension Precision {
+  fileprivate var code: Int32 {
+    switch self {
+    case .float32: Int32(leon_fp32.rawValue)
+    case .bfloat16: Int32(leon_bf16.rawValue)
+    }
+  }
+}
+
+/// A weight matrix `[N, K]` in panels of 64 columns of the product, the one copy inference keeps.
+@safe package final class PackedMatrix: @unchecked Sendable {
+  /// N, the columns of the product.
+  package let rowCount: Int
+  /// K, what the product sums over.
+  package let rowWidth: Int
+  /// How the weights are kept; activations and sums are floats either way.
+  package let precision: Precision
+  fileprivate let panels: UnsafeMutableRawPointer
+
+  /// Makes a matrix of zeros.
+  package init(rowCount: Int, rowWidth: Int, precision: Precision) {
+    self.rowCount = rowCount
+    self.rowWidth = rowWidth
+    self.precision = precision
+    let size = leon_panels_size(precision.code, rowCount, rowWidth)
+    guard let panels = unsafe leon_panels_allocate(size) else {
+      preconditionFailure("no memory for \(size) bytes of weights")
+    }
+    unsafe self.panels = panels
+  }
+
+  deinit { unsafe free(panels) }
+
+  /// The bytes that a product with all rows reads.
+  package var byteCount: Int { leon_panels_size(precision.code, rowCount, rowWidth) }
+
+  /// Puts `weights [n, K]` at the rows from `row` on; bfloat16 rounds to the nearest, ties to even.
+  package func pack(_ weights: Tensor, at row: Int = 0, on compute: Compute) {
+    precondition(
+      weights.rowWidth == rowWidth && row >= 0 && row + weights.rowCount <= rowCount,
+      "\(weights.shape) at row \(row) of [\(rowCount), \(rowWidth)]")
+    unsafe leon_panels_pack(
+      compute.pool, precision.code, row, weights.rowCount, rowWidth, weights.pointer, panels)
+  }
+}
+
+/// What becomes of the sums of a product.
+package enum ProductFinish: Sendable {
+  /// They are written.
+  case store
+  /// They are added to what is there.
+  case add
+  /// They go through a non-linearity.
+  case activation(Activation)
+
+  fileprivate var code: Int32 {
+    let finish =
+      switch self {
+      case .store: leon_finish_store
+      case .add: leon_finish_add
+      case .activation(.relu): leon_finish_relu
+      case .activation(.gelu): leon_finish_gelu
+      case .activation(.silu): leon_finish_silu
+      }
+    return Int32(finish.rawValue)
+  }
+}
+
+/// Computes `y = finish(x W[rows]ᵀ)`, every output one sum over K from the first to the last.
+///
+/// - Parameters:
+///   - y: the result, `[M, rows.count]`.
+///   - x: `[M, K]`, any number of rows.
+///   - weights: `[N, K]`.
+///   - rows: the rows of the weights that are wanted, all if nil.
+///   - finish: what becomes of the sums.
+///   - level: the instructions to use, not above the machine's.
+///   - compute: where to run.
+package func packedProduct(
+  into y: Tensor, _ x: Tensor, _ weights: PackedMatrix, rows: Range<Int>? = nil,
+  finish: ProductFinish = .store, level: CPULevel, on compute: Compute
+) {
+  let rows = rows ?? 0..<weights.rowCount
+  precondition(
+    x.rowWidth == weights.rowWidth && rows.lowerBound >= 0 && rows.upperBound <= weights.rowCount
+      && y.count == x.rowCount * rows.count && level.rawValue <= CPULevel.current.rawValue,
+    "\(x.shape) by rows \(rows) of [\(weights.rowCount), \(weights.rowWidth)] into \(y.shape)")
+  unsafe leon_panels_product(
+    compute.pool, Int32(level.rawValue), weights.precision.code, finish.code, x.rowCount,
+    rows.lowerBound, rows.upperBound, x.rowWidth, x.pointer, weights.panels, y.pointer)
+}
+
+/// Computes `y [M, C] = tokens[ids] + positions[places]`, both packed in the same precision.
+package func packedEmbedding(
+  into y: Tensor, _ ids: [Int32], _ tokens: PackedMatrix, places: [Int32],
+  _ positions: PackedMatrix
+) {
+  precondition(
+    places.count == ids.count && tokens.rowWidth == positions.rowWidth
+      && tokens.precision == positions.precision && y.count == ids.count * tokens.rowWidth
+      && ids.allSatisfy { $0 >= 0 && $0 < tokens.rowCount }
+      && places.allSatisfy { $0 >= 0 && $0 < positions.rowCount },
+    "\(ids.count) of \(tokens.rowCount) tokens and \(positions.rowCount) places into \(y.shape)")
+  unsafe leon_panels_gather(
+    tokens.precision.code, ids.count, tokens.rowWidth, ids, tokens.panels, places,
+    positions.panels, y.pointer)
+}

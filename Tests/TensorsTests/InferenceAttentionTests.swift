@@ -1,0 +1,105 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+import Tensors
+import TestSupport
+import Testing
+
+@Suite struct InferenceAttentionTests {
+  private let heads = 3
+
+  /// softmax(q kᵀ / √D) v of the last row, in double.
+  private func naive(_ qkv: [[Float]], width: Int) -> [Float] {
+    let c = heads * width
+    let last = qkv[qkv.count - 1]
+    return (0..<c).map { column in
+      let head = column / width * width
+      let weights = qkv.map { row in
+        exp(
+          (0..<width).reduce(0) { $0 + Double(last[head + $1]) * Double(row[c + head + $1]) }
+            / Double(width).squareRoot())
+      }
+      let mixed = zip(weights, qkv).reduce(0) { $0 + $1.0 * Double($1.1[2 * c + column]) }
+      return Float(mixed / weights.reduce(0, +))
+    }
+  }
+
+  /// Runs a lane's rows in passes of the given lengths; all outputs after each other.
+  private func attend(
+    _ qkv: [[Float]], passes: [Int], width: Int, level: CPULevel, threads: Int
+  ) throws -> [Float] {
+    let compute = try Compute(threads: threads)
+    let layout = CachePageLayout(layers: 2, heads: heads, headWidth: width)
+    var pages = CachePages(layout)
+    var length = 0
+    var result: [Float] = []
+    for count in passes {
+      pages.makeWritable(length..<length + count)
+      let rows = CachedRows([(pages: pages, positions: length..<length + count)], layout: layout)
+      let y = Tensor([count, heads * width])
+      cachedAttention(
+        into: y, Tensor([count, 3 * heads * width], qkv[length..<length + count].flatMap { $0 }),
+        rows: rows, layer: 1, scratch: Tensor([rows.scratchCount(threads: threads)]),
+        level: level, on: compute)
+      result += y.values
+      length += count
+    }
+    return result
+  }
+
+  private func states(_ count: Int, width: Int, seed: UInt64) -> [[Float]] {
+    (0..<count).map { seededFloats(3 * heads * width, seed: seed + UInt64($0)).map { 2 * $0 } }
+  }
+
+  @Test(arguments: runnableLevels, [1, 5, 16, 24, 64, 72])
+  func equalsTheNaiveTwinAcrossPages(level: CPULevel, width: Int) throws {
+    let qkv = states(131, width: width, seed: 100)
+    let y = try attend(qkv, passes: [131], width: width, level: level, threads: 2)
+    let c = heads * width
+    for row in [0, 1, 15, 16, 63, 64, 65, 127, 128, 130] {
+      let expected = naive(Array(qkv.prefix(row + 1)), width: width)
+      #expect(difference(Array(y[row * c..<(row + 1) * c]), expected, absolute: 1e-5) == nil)
+    }
+  }
+
+  @Test(arguments: runnableLevels, [5, 64])
+  func passesAndThreadsDoNotChangeTheBits(level: CPULevel, width: Int) throws {
+    let qkv = states(70, width: width, seed: 7)
+    let whole = try attend(qkv, passes: [70], width: width, level: level, threads: 1)
+    for (passes, threads) in [
+      ([Int](repeating: 1, count: 70), 1), ([70], 2), ([3, 60, 1, 6], 2), ([64, 6], 3),
+    ] {
+      let parts = try attend(qkv, passes: passes, width: width, level: level, threads: threads)
+      #expect(parts == whole)
+    }
+  }
+
+  @Test func lanesOfOnePassDoNotSeeEachOther() throws {
+    let compute = try Compute(threads: 2)
+    let layout = CachePageLayout(layers: 1, heads: heads, headWidth: 8)
+    let lanes = [states(3, width: 8, seed: 1), states(5, width: 8, seed: 50)]
+    var pages = [CachePages(layout), CachePages(layout)]
+    for lane in 0...1 { pages[lane].makeWritable(0..<lanes[lane].count) }
+    let rows = CachedRows(
+      [(pages: pages[0], positions: 0..<3), (pages: pages[1], positions: 0..<5)], layout: layout)
+    let y = Tensor([8, 24])
+    cachedAttention(
+      into: y, Tensor([8, 72], lanes.joined().flatMap { $0 }), rows: rows, layer: 0,
+      scratch: Tensor([rows.scratchCount(threads: 2)]), level: .current, on: compute)
+    #expect(difference(y.rows(2..<3).values, naive(lanes[0], width: 8), absolute: 1e-5) == nil)
+    #expect(difference(y.rows(7..<8).values, naive(lanes[1], width: 8), absolute: 1e-5) == nil)
+  }
+
+  @Test func copiesOfPagesDoNotShareWhatIsWrittenLater() {
+    let layout = CachePageLayout(layers: 1, heads: 1, headWidth: 4)
+    var original = CachePages(layout)
+    original.makeWritable(0..<70)
+    var copy = original
+    copy.makeWritable(70..<71)
+    #expect(copy.storages[0] === original.storages[0])
+    #expect(copy.storages[1] !== original.storages[1])
+    copy.truncate(to: 64)
+    #expect(copy.storages.count == 1)
+    #expect(original.storages.count == 2)
+  }
+}
