@@ -95,6 +95,7 @@ let package = Package(
     tests(of: "Tensors"),
     tests(of: "Tokens"),
     tests(of: "Evaluation", ["Imaging"]),
+    tests(of: "Modeling", ["Layers", "Tensors", "Tokens"]),
     tests(of: "Imaging", exclude: ["make_references.py"]),
     tests(of: "Decoding", ["Tokens", "Modeling", "Tensors"]),
     tests(of: "Terminal", ["Imaging"]),

@@ -1,4 +1,4 @@
-package import Tensors
+import Tensors
 package import Tokens
 
 /// What a model remembers of its lanes: the ids of each, and for a transformer their keys and values.
@@ -39,9 +39,6 @@ package struct KeyValueCache: Sendable {
   /// The number of ids in a lane.
   package func length(ofLane lane: Int) -> Int { lanes[lane].ids.count }
 
-  /// The keys and values of a lane.
-  package func pages(ofLane lane: Int) -> CachePages { lanes[lane].pages }
-
   /// Adds an empty lane and returns its number.
   package mutating func addLane() -> Int {
     lanes.append(Lane(pages: CachePages(layout)))
@@ -61,6 +58,15 @@ package struct KeyValueCache: Sendable {
       "a lane of \(lanes[lane].ids.count) ids cannot be cut to \(length)")
     lanes[lane].ids.removeLast(lanes[lane].ids.count - length)
     lanes[lane].pages.truncate(to: length)
+  }
+
+  /// The last `count` positions of some lanes, for attention.
+  func rows(_ chosen: [(lane: Int, count: Int)]) -> CachedRows {
+    let rows = chosen.map { lane, count in
+      let length = lanes[lane].ids.count
+      return (pages: lanes[lane].pages, positions: length - count..<length)
+    }
+    return CachedRows(rows, layout: layout)
   }
 
   /// Appends ids to a lane and makes room for their keys and values: for models only.

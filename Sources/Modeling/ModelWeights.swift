@@ -35,25 +35,21 @@ package struct ModelWeights: Sendable {
   /// All weights in order.
   package var parameters: [Parameter] { [tokens, positions] + blocks.flatMap(\.parameters) }
 
-  /// Makes the weights of a configuration, each tensor given by `value` for its name and shape.
+  /// Makes the weights of a configuration, each tensor given by `value`.
   package init(
-    _ c: ModelConfiguration, training: Bool, value: (String, [Int]) throws -> Tensor
+    _ c: ModelConfiguration, training: Bool, value: (ModelTensor) throws -> Tensor
   ) rethrows {
-    func weight(_ name: String, _ shape: [Int]) throws -> Parameter {
-      Parameter(name, try value(name, shape), training: training)
+    func weight(_ tensor: ModelTensor) throws -> Parameter {
+      Parameter(tensor.name, try value(tensor), training: training)
     }
     configuration = c
-    tokens = try weight("token_embedding", [c.vocabulary.count, c.width])
-    positions = try weight("position_embedding", [c.contextLength, c.width])
+    tokens = try weight(.tokens(c))
+    positions = try weight(.positions(c))
     blocks = try (0..<c.layerCount).map { layer in
-      let name = "layers.\(layer)."
-      return Block(
-        query: try weight(name + "attention.query", [c.width, c.width]),
-        key: try weight(name + "attention.key", [c.width, c.width]),
-        value: try weight(name + "attention.value", [c.width, c.width]),
-        output: try weight(name + "attention.output", [c.width, c.width]),
-        up: try weight(name + "feed_forward.up", [c.feedForwardWidth, c.width]),
-        down: try weight(name + "feed_forward.down", [c.width, c.feedForwardWidth]))
+      Block(
+        query: try weight(.block(layer, .query, c)), key: try weight(.block(layer, .key, c)),
+        value: try weight(.block(layer, .value, c)), output: try weight(.block(layer, .output, c)),
+        up: try weight(.block(layer, .up, c)), down: try weight(.block(layer, .down, c)))
     }
   }
 
@@ -61,10 +57,12 @@ package struct ModelWeights: Sendable {
   package init(
     _ c: ModelConfiguration, training: Bool, using generator: inout some RandomNumberGenerator
   ) {
-    self.init(c, training: training) { name, shape in
-      let tensor = Tensor(shape)
-      if name.hasSuffix(".output") || name.hasSuffix(".down") { return tensor }
-      let deviation = name == "position_embedding" ? c.positionDeviation : c.initialDeviation
+    let zero = ModelTensor.Role.allCases.filter { $0 == .output || $0 == .down }.map(\.rawValue)
+    self.init(c, training: training) { entry in
+      let tensor = Tensor(entry.shape)
+      if zero.contains(where: entry.name.hasSuffix) { return tensor }
+      let isPosition = entry == .positions(c)
+      let deviation = isPosition ? c.positionDeviation : c.initialDeviation
       for i in 0..<tensor.count {
         tensor[i] = truncatedNormal(deviation: deviation, &generator)
       }
@@ -72,26 +70,12 @@ package struct ModelWeights: Sendable {
     }
   }
 
-  /// Loads `config.json` and `model.safetensors` of a model folder.
+  /// Loads a model folder.
   ///
   /// - Throws: `ModelError` or `SafetensorsError`, naming what is missing or does not fit.
   package init(folder: String, training: Bool = false) throws {
-    let path = folder + "/config.json"
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw ModelError.unreadable(path)
-    }
-    guard let sizes = try? JSONDecoder().decode(ModelConfiguration.self, from: data) else {
-      throw ModelError.configuration(path, "not the sizes of a leon model")
-    }
-    if let flaw = sizes.flaw { throw ModelError.configuration(path, flaw) }
-    let file = try SafetensorsFile(path: folder + "/model.safetensors")
-    try self.init(sizes, training: training) { name, shape in
-      let tensor = try file.tensor(name)
-      guard tensor.shape == shape else {
-        throw SafetensorsError.shape(file.path, name, tensor.shape, expected: shape)
-      }
-      return tensor
-    }
+    let folder = try ModelFolder(folder)
+    try self.init(folder.configuration, training: training, value: folder.tensor)
   }
 
   /// Writes `config.json` and `model.safetensors`.
@@ -117,24 +101,5 @@ package struct ModelWeights: Sendable {
       tensors[parameter.name] = values?[i] ?? parameter.value
     }
     try SafetensorsFile.write(tensors, precision: precision, to: folder + "/model.safetensors")
-  }
-}
-
-/// Why a model cannot be loaded or written.
-package enum ModelError: Error, Equatable, CustomStringConvertible {
-  /// No such file, or no permission.
-  case unreadable(String)
-  /// A configuration file and what is wrong with it.
-  case configuration(String, String)
-  /// A folder that cannot be written.
-  case unwritable(String)
-
-  package var description: String {
-    switch self {
-    case .unreadable(let path): "\(path) cannot be read: no such file, or no permission."
-    case .configuration(let path, let reason): "\(path): \(reason)."
-    case .unwritable(let path):
-      "\(path) cannot be written: no permission, or a full disk."
-    }
   }
 }

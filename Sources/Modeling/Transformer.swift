@@ -1,0 +1,192 @@
+package import Tensors
+package import Tokens
+
+/// The inference path of a CM3Leon transformer, on weights packed for it.
+///
+/// The same function as `TransformerPass`, by kernels whose sums run in one order: a lane's logits are
+/// bitwise the same whatever runs beside it, however its cache was filled and on any number of
+/// threads (ARCHITECTURE.md, "What always holds", 3). One caller at a time.
+/// ```swift
+/// let model = try Transformer(folder: path, precision: .bfloat16, on: compute)
+/// var cache = model.makeCache()
+/// let lane = cache.addLane()
+/// var logits = model.prefill(prompt, lane: lane, into: &cache, logitsOf: codes)
+/// logits = model.step([best(logits)], lanes: [lane], into: &cache, logitsOf: codes)
+/// ```
+package final class Transformer: LanguageModel {
+  private struct Block {
+    /// Query, key and value under each other, `[3 C, C]`.
+    let attention: PackedMatrix
+    let output: PackedMatrix
+    let up: PackedMatrix
+    let down: PackedMatrix
+  }
+
+  package let configuration: ModelConfiguration
+  /// How the weights are kept.
+  package let precision: Precision
+  private let compute: Compute
+  private let level: CPULevel
+  private let tokens: PackedMatrix
+  private let positions: PackedMatrix
+  private let blocks: [Block]
+  private var buffers: TransformerBuffers
+
+  /// Makes a model of tensors that are asked for one after the other and not kept.
+  ///
+  /// - Parameters:
+  ///   - c: the sizes.
+  ///   - precision: how the weights are kept; bfloat16 rounds them.
+  ///   - compute: where to run.
+  ///   - level: the instructions to use, not above the machine's; results are bitwise equal on one.
+  ///   - tensor: gives the values of a tensor.
+  package init(
+    _ c: ModelConfiguration, precision: Precision, on compute: Compute,
+    level: CPULevel = .current, tensor: (ModelTensor) throws -> Tensor
+  ) rethrows {
+    func packed(_ parts: ModelTensor...) throws -> PackedMatrix {
+      let rowCount = parts.reduce(0) { $0 + $1.shape[0] }
+      let matrix = PackedMatrix(
+        rowCount: rowCount, rowWidth: parts[0].shape[1], precision: precision)
+      var row = 0
+      for part in parts {
+        matrix.pack(try tensor(part), at: row, on: compute)
+        row += part.shape[0]
+      }
+      return matrix
+    }
+    configuration = c
+    self.precision = precision
+    self.compute = compute
+    self.level = level
+    tokens = try packed(.tokens(c))
+    positions = try packed(.positions(c))
+    blocks = try (0..<c.layerCount).map { layer in
+      Block(
+        attention: try packed(
+          .block(layer, .query, c), .block(layer, .key, c), .block(layer, .value, c)),
+        output: try packed(.block(layer, .output, c)), up: try packed(.block(layer, .up, c)),
+        down: try packed(.block(layer, .down, c)))
+    }
+    buffers = TransformerBuffers(c, threads: compute.threads)
+  }
+
+  /// Loads a model folder.
+  ///
+  /// - Throws: `ModelError` or `SafetensorsError`, naming what is missing or does not fit.
+  package convenience init(
+    folder: String, precision: Precision, on compute: Compute
+  ) throws {
+    let folder = try ModelFolder(folder)
+    try self.init(
+      folder.configuration, precision: precision, on: compute, tensor: folder.tensor)
+  }
+
+  /// The bytes of weights that a step reads when the logits of `count` ids are wanted.
+  package func weightByteCount(logits count: Int) -> Int {
+    let layers = blocks.flatMap { [$0.attention, $0.output, $0.up, $0.down] }
+    return layers.reduce(tokens.byteCount * count / tokens.rowCount) { $0 + $1.byteCount }
+  }
+
+  package func makeCache() -> KeyValueCache { KeyValueCache(configuration) }
+
+  package func prefill(
+    _ ids: [TokenID], lane: Int, into cache: inout KeyValueCache, logitsOf range: Range<Int>
+  ) -> [Float] {
+    precondition(!ids.isEmpty, "a prefill needs at least one id")
+    var last = 0..<0
+    for chunk in chunks(of: ids.indices) {
+      extend(lane, by: Array(ids[chunk]), &cache)
+      last = chunk.count - 1..<chunk.count
+    }
+    return range.isEmpty ? [] : logits(ofRows: last, range).values
+  }
+
+  package func step(
+    _ ids: [TokenID], lanes: [Int], into cache: inout KeyValueCache, logitsOf range: Range<Int>
+  ) -> [Float] {
+    precondition(
+      ids.count == lanes.count && Set(lanes).count == lanes.count,
+      "\(ids.count) ids for the lanes \(lanes)")
+    var result: [Float] = []
+    for chunk in chunks(of: ids.indices) {
+      for i in chunk { cache.append([ids[i]], lane: lanes[i]) }
+      forward(Array(ids[chunk]), cache.rows(lanes[chunk].map { (lane: $0, count: 1) }))
+      result += logits(ofRows: 0..<chunk.count, range).values
+    }
+    return result
+  }
+
+  package func logProbabilities(of ids: [TokenID], from start: Int) -> [Float] {
+    precondition(
+      start >= 1 && start <= ids.count, "ids from \(start) of \(ids.count) cannot be scored")
+    var cache = makeCache()
+    let lane = cache.addLane()
+    var result: [Float] = []
+    for chunk in chunks(of: 0..<ids.count - 1) {
+      extend(lane, by: Array(ids[chunk]), &cache)
+      let scored = max(chunk.lowerBound, start - 1)..<max(chunk.upperBound, start - 1)
+      for part in chunks(of: scored, TransformerBuffers.scoredRows) {
+        let rows = part.lowerBound - chunk.lowerBound..<part.upperBound - chunk.lowerBound
+        result += Tensors.logProbabilities(
+          logits(ofRows: rows, 0..<configuration.vocabulary.count),
+          targets: part.map { ids[$0 + 1].rawValue }, level: level, on: compute)
+      }
+    }
+    return result
+  }
+
+  private func chunks(
+    of range: Range<Int>, _ size: Int = TransformerBuffers.rows
+  ) -> [Range<Int>] {
+    stride(from: range.lowerBound, to: range.upperBound, by: size).map {
+      $0..<min($0 + size, range.upperBound)
+    }
+  }
+
+  private func extend(_ lane: Int, by ids: [TokenID], _ cache: inout KeyValueCache) {
+    cache.append(ids, lane: lane)
+    forward(ids, cache.rows([(lane: lane, count: ids.count)]))
+  }
+}
+
+// The pass itself, on the buffers.
+extension Transformer {
+  /// Runs rows through all blocks; their states are left in `buffers.x`.
+  private func forward(_ ids: [TokenID], _ rows: CachedRows) {
+    let b = buffers.prefix(ids.count)
+    packedEmbedding(
+      into: b.x, ids.map(\.rawValue), tokens, places: rows.positions, positions)
+    for (layer, block) in blocks.enumerated() {
+      normalize(into: b.normed, b.x)
+      product(into: b.qkv, b.normed, block.attention)
+      cachedAttention(
+        into: b.normed, b.qkv, rows: rows, layer: layer, scratch: b.scores, level: level,
+        on: compute)
+      product(into: b.x, b.normed, block.output, finish: .add)
+      normalize(into: b.normed, b.x)
+      product(
+        into: b.hidden, b.normed, block.up, finish: .activation(configuration.activation))
+      product(into: b.x, b.hidden, block.down, finish: .add)
+    }
+  }
+
+  /// The logits of `range` for some rows of the last pass, `[rows.count, range.count]`.
+  private func logits(ofRows rows: Range<Int>, _ range: Range<Int>) -> Tensor {
+    let normed = buffers.normed.rows(0..<rows.count)
+    normalize(into: normed, buffers.x.rows(rows))
+    let logits = buffers.logits([rows.count, range.count])
+    packedProduct(into: logits, normed, tokens, rows: range, level: level, on: compute)
+    return logits
+  }
+
+  private func normalize(into y: Tensor, _ x: Tensor) {
+    normalizeRows(into: y, x, epsilon: configuration.normEpsilon, level: level, on: compute)
+  }
+
+  private func product(
+    into y: Tensor, _ x: Tensor, _ weights: PackedMatrix, finish: ProductFinish = .store
+  ) {
+    packedProduct(into: y, x, weights, finish: finish, level: level, on: compute)
+  }
+}

@@ -1,0 +1,35 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+import Modeling
+import Tensors
+import TestSupport
+import Testing
+import Tokens
+
+@Suite struct ScoringTests {
+  @Test(arguments: Precision.allCases)
+  func logProbabilitiesAreThoseOfThePrefilledLogits(precision: Precision) throws {
+    let model = try SmallModel.transformer(precision, threads: 2)
+    let ids = SmallModel.ids(150, seed: 1)
+    let scored = model.logProbabilities(of: ids, from: 1)
+    #expect(scored.count == 149)
+    for i in [1, 2, 64, 127, 128, 129, 149] {
+      var cache = model.makeCache()
+      let logits = model.prefill(
+        Array(ids.prefix(i)), lane: cache.addLane(), into: &cache, logitsOf: SmallModel.everything)
+      let sum = logits.reduce(0) { $0 + exp(Double($1)) }
+      let expected = Double(logits[ids[i].index]) - log(sum)
+      #expect(abs(Double(scored[i - 1]) - expected) < 1e-4)
+    }
+  }
+
+  @Test func aLaterStartGivesTheTailOfTheSameValues() throws {
+    let model = try SmallModel.transformer()
+    let ids = SmallModel.ids(140, seed: 2)
+    let scored = model.logProbabilities(of: ids, from: 1)
+    for start in [2, 100, 128, 129, 130, 139, 140] {
+      #expect(model.logProbabilities(of: ids, from: start) == Array(scored.dropFirst(start - 1)))
+    }
+  }
+}
