@@ -17,7 +17,7 @@ studio: build ## build leon and open the studio
 	$(build_folder)/leon studio
 
 test: prepare ## run all tests
-	swift test -c release --disable-xctest
+	swift test -c release --disable-xctest --disable-testable-imports
 
 lint: prepare ## check the format and the invariants of ARCHITECTURE.md
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -88,7 +88,7 @@ let package = Package(
         "Decoding", "Retrieval", "Scenes", "Generation", "Training", "Studio", "Evaluation",
         arguments, toml,
       ],
-      swiftSettings: strict),
+      exclude: ["Resources"], swiftSettings: strict),
     // tests
     .target(
       name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
