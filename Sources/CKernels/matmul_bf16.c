@@ -3,9 +3,11 @@
  * a time, and sweeps B's panels with it. A sum's order depends on K alone. */
 #include "bf16.h"
 #include "matmul.h"
+#include "share.h"
 
-/* Chosen by cache: 96 rows of A by 1,024 of K are 192 KiB, a panel of B 64 KiB, L2 is 1 MiB. */
-enum { block_rows = 96, chunk = 1024 };
+/* Chosen by cache: 96 rows of A by 1,024 of K are 192 KiB, a panel of B 64 KiB, L2 is 1 MiB. Four
+ * panels of B are packed at once, so that its rows are read in runs of 512 bytes. */
+enum { block_rows = 96, chunk = 1024, packed_columns = 4 * bf16_columns };
 
 typedef struct {
   const bf16_kernels *kernels;
@@ -14,6 +16,7 @@ typedef struct {
   const float *a, *b;
   float *c;
   uint32_t *packed_b, *packed_a;
+  work_share packing, rows, columns;
 } product;
 
 /* K in equal chunks of whole blocks. */
@@ -33,17 +36,19 @@ static uint32_t *chunk_of_b(const product *t, size_t k) {
   return t->packed_b + k / 2 * padded_columns(t->n);
 }
 
-static void pack_part(void *context, int part, int parts) {
-  const product *t = context;
-  size_t from, to;
-  leon_pool_slice(t->n, bf16_columns, part, parts, &from, &to);
-  if (from == to) return;
+static void pack_columns(const product *t, size_t from, size_t to) {
   for (size_t k = 0; k < t->k; k += t->chunk) {
     size_t length = t->k - k < t->chunk ? t->k - k : t->chunk, pairs = bf16_pairs(length);
     const float *b = t->trans_b ? t->b + from * t->ldb + k : t->b + k * t->ldb + from;
     t->kernels->pack_b(t->trans_b, to - from, length, pairs, b, t->ldb,
                        chunk_of_b(t, k) + from * pairs);
   }
+}
+
+static void pack_part(void *context, int part, int parts) {
+  product *t = context;
+  (void)part;
+  for (size_t from, to; take_share(&t->packing, parts, &from, &to);) pack_columns(t, from, to);
 }
 
 /* Rows `row` and on, `rows` of them, of one chunk, into columns from ..< to. */
@@ -57,21 +62,25 @@ static void multiply_block(const product *t, size_t k, size_t row, size_t rows, 
                 t->accumulate || k > 0);
 }
 
+/* Many rows: each part takes some, as it gets free. Few: columns, and each part packs all of A. */
 static void multiply_part(void *context, int part, int parts) {
-  const product *t = context;
-  size_t top = 0, bottom = t->m, from = 0, to = t->n;
-  /* Few rows: the parts share the columns instead, and each packs all of A. */
-  if (t->m >= 2 * bf16_rows * (size_t)parts || t->m >= t->n) {
-    leon_pool_slice(t->m, bf16_rows, part, parts, &top, &bottom);
-  } else {
-    leon_pool_slice(t->n, bf16_columns, part, parts, &from, &to);
-  }
-  if (from == to) return;
+  product *t = context;
   uint32_t *packed = t->packed_a + (size_t)part * block_rows * (t->chunk / 2);
-  for (size_t row = top; row < bottom; row += block_rows) {
-    size_t rows = bottom - row < block_rows ? bottom - row : block_rows;
+  size_t top, bottom, from, to;
+  if (t->m >= 2 * bf16_rows * (size_t)parts || t->m >= t->n) {
+    while (take_share(&t->rows, parts, &top, &bottom)) {
+      for (size_t k = 0; k < t->k; k += t->chunk) {
+        multiply_block(t, k, top, bottom - top, 0, t->n, packed);
+      }
+    }
+    return;
+  }
+  while (take_share(&t->columns, parts, &from, &to)) {
     for (size_t k = 0; k < t->k; k += t->chunk) {
-      multiply_block(t, k, row, rows, from, to, packed);
+      for (top = 0; top < t->m; top = bottom) {
+        bottom = t->m - top < block_rows ? t->m : top + block_rows;
+        multiply_block(t, k, top, bottom - top, from, to, packed);
+      }
     }
   }
 }
@@ -82,6 +91,9 @@ void leon_matmul_bf16(leon_pool *pool, int level, int trans_a, int trans_b, size
   product t = {.kernels = bf16_kernels_for(level), .trans_a = trans_a, .trans_b = trans_b};
   t.accumulate = accumulate, t.m = m, t.n = n, t.k = k, t.chunk = chunk_length(k);
   t.a = a, t.lda = lda, t.b = b, t.ldb = ldb, t.c = c, t.ldc = ldc;
+  t.packing = (work_share){.count = n, .grain = bf16_columns, .most = packed_columns};
+  t.rows = (work_share){.count = m, .grain = bf16_rows, .most = block_rows};
+  t.columns = (work_share){.count = n, .grain = bf16_columns, .most = n};
   size_t parts = (size_t)leon_pool_threads(pool);
   t.packed_a = workspace;
   t.packed_b = workspace + parts * block_rows * (t.chunk / 2);

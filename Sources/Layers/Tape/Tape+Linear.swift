@@ -109,13 +109,12 @@ extension Tape {
     let kept = buffer([max(1, rows.probabilityCount(heads: heads))])
     attentionForward(
       into: y.value, probabilities: kept, q.value, k.value, v.value, rows: rows, heads: heads,
-      on: compute)
-    record(y) { [compute] dy in
+      precision: precision, on: compute)
+    record(y) { [compute, precision] dy in
       guard let dq = q.gradient, let dk = k.gradient, let dv = v.gradient else { return }
-      let scratch = self.scratch(rows.scratchCount(threads: compute.threads))
       attentionBackward(
         into: dq, dk, dv, q.value, k.value, v.value, probabilities: kept, dy, rows: rows,
-        heads: heads, scratch: scratch, on: compute)
+        heads: heads, precision: precision, on: compute)
       q.hasGradient = true
       k.hasGradient = true
       v.hasGradient = true

@@ -29,9 +29,6 @@ package struct PackedRows: Sendable {
   package func probabilityCount(heads: Int) -> Int {
     unsafe leon_attention_floats(count, offsets, heads)
   }
-
-  /// Floats of scratch of the backward pass.
-  package func scratchCount(threads: Int) -> Int { threads * 64 * longest }
 }
 
 /// Computes causal attention within each document: `y = softmax(q kᵀ / √D) v`.
@@ -44,33 +41,55 @@ package struct PackedRows: Sendable {
 ///   - v: values, `[N, H · D]`.
 ///   - rows: the documents.
 ///   - heads: H.
+///   - precision: what the products' two sides are rounded to first.
+///   - level: the best processor level that the bfloat16 kernels may use.
 ///   - compute: where to run.
 package func attentionForward(
   into y: Tensor, probabilities: Tensor, _ q: Tensor, _ k: Tensor, _ v: Tensor, rows: PackedRows,
-  heads: Int, on compute: Compute
+  heads: Int, precision: Precision = .float32, level: CPULevel = .current, on compute: Compute
 ) {
   precondition(
     q.rowCount == rows.rowCount && q.rowWidth % heads == 0 && k.count == q.count
       && v.count == q.count && y.count == q.count
       && probabilities.count >= rows.probabilityCount(heads: heads),
     "attention of \(q.shape) over \(rows.rowCount) rows, \(heads) heads")
-  unsafe leon_attention_forward(
-    compute.pool, compute.sgemm, rows.count, rows.offsets, heads, q.rowWidth / heads, q.pointer,
-    k.pointer, v.pointer, y.pointer, probabilities.pointer)
+  let width = q.rowWidth / heads
+  switch precision {
+  case .float32:
+    unsafe leon_attention_forward(
+      compute.pool, compute.sgemm, rows.count, rows.offsets, heads, width, q.pointer, k.pointer,
+      v.pointer, y.pointer, probabilities.pointer)
+  case .bfloat16:
+    let words = leon_attention_bf16_words(Int32(compute.threads), rows.longest, width)
+    unsafe leon_attention_bf16_forward(
+      compute.pool, Int32(level.rawValue), rows.count, rows.offsets, heads, width, q.pointer,
+      k.pointer, v.pointer, y.pointer, probabilities.pointer, compute.workspace(words: words))
+  }
 }
 
-/// Writes the gradients of queries, keys and values.
+/// Writes the gradients of queries, keys and values; precision and level as in the forward pass.
 package func attentionBackward(
   into dq: Tensor, _ dk: Tensor, _ dv: Tensor, _ q: Tensor, _ k: Tensor, _ v: Tensor,
-  probabilities: Tensor, _ dy: Tensor, rows: PackedRows, heads: Int, scratch: Tensor,
-  on compute: Compute
+  probabilities: Tensor, _ dy: Tensor, rows: PackedRows, heads: Int,
+  precision: Precision = .float32, level: CPULevel = .current, on compute: Compute
 ) {
   precondition(
     dq.count == q.count && dk.count == q.count && dv.count == q.count && dy.count == q.count
-      && scratch.count >= rows.scratchCount(threads: compute.threads),
+      && probabilities.count >= rows.probabilityCount(heads: heads),
     "gradient \(dy.shape) of attention over \(q.shape)")
-  unsafe leon_attention_backward(
-    compute.pool, compute.sgemm, rows.count, rows.offsets, heads, q.rowWidth / heads, q.pointer,
-    k.pointer, v.pointer, probabilities.pointer, dy.pointer, dq.pointer, dk.pointer, dv.pointer,
-    scratch.pointer)
+  let width = q.rowWidth / heads
+  switch precision {
+  case .float32:
+    let words = leon_attention_words(Int32(compute.threads), rows.longest)
+    unsafe leon_attention_backward(
+      compute.pool, compute.sgemm, rows.count, rows.offsets, heads, width, q.pointer, k.pointer,
+      v.pointer, probabilities.pointer, dy.pointer, dq.pointer, dk.pointer, dv.pointer,
+      compute.workspace(words: words))
+  case .bfloat16:
+    let words = leon_attention_bf16_words(Int32(compute.threads), rows.longest, width)
+    unsafe leon_attention_bf16_backward(
+      compute.pool, Int32(level.rawValue), rows.count, rows.offsets, heads, width, q.pointer,
+      k.pointer, v.pointer, probabilities.pointer, dy.pointer, dq.pointer, dk.pointer, dv.pointer,
+      compute.workspace(words: words))
+  }
 }
