@@ -101,6 +101,7 @@ let package = Package(
     tests(of: "Terminal", ["Imaging"]),
     tests(of: "History", [grdb]),
     tests(of: "Tokenizers", ["Tokens"]),
-    tests(of: "Training", ["Tensors", "Tokens"]),
+    tests(
+      of: "Training", ["Imaging", "Layers", "Modeling", "Tensors", "Tokenizers", "Tokens"]),
   ]
 )

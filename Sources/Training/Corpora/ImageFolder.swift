@@ -81,8 +81,8 @@ func writeFile(_ bytes: [UInt8], to path: String) throws {
     let handle = try FileHandle(forUpdating: URL(fileURLWithPath: temporary))
     try handle.synchronize()
     try handle.close()
-    try? FileManager.default.removeItem(atPath: path)
-    try FileManager.default.moveItem(atPath: temporary, toPath: path)
+    // rename replaces what is there in one step; FileManager's move does not.
+    guard unsafe rename(temporary, path) == 0 else { throw CorpusError.unwritable(path, "") }
   } catch {
     try? FileManager.default.removeItem(atPath: temporary)
     throw CorpusError.unwritable(path, "no such folder, no permission, or a full disk")

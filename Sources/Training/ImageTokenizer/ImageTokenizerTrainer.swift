@@ -56,7 +56,8 @@ package final class ImageTokenizerTrainer {
   /// - Throws: `TrainingError.notANumber` when the loss or a gradient is not a number; the weights
   ///   are then as they were.
   package func train(_ pictures: PictureSet, indices: [Int]) throws -> Report {
-    pictures.write(draw(indices), into: batch)
+    let drawn = draw(indices)
+    pictures.write(drawn, into: batch)
     tape.begin()
     let z = network.encode(tape.input(batch), on: tape)
     if step == 0 { seedCodebook(z.value) }
@@ -66,12 +67,15 @@ package final class ImageTokenizerTrainer {
     let y = network.decode(result.quantized, on: tape)
     let terms = pictureLoss(
       into: gradient, y.value, batch, weights: settings.loss, on: compute)
+    let loss = terms.total(settings.loss)
     let rate = settings.schedule.rate(at: step)
     optimizer.zeroGradients()
     tape.backward(from: y, gradient: gradient)
-    let norm = optimizer.update(rate: rate, on: compute)
-    let loss = terms.total(settings.loss)
-    guard loss.isFinite, norm.isFinite else { throw TrainingError.notANumber(step: step, loss: loss) }
+    let norm = loss.isFinite ? optimizer.update(rate: rate, on: compute) : .nan
+    guard norm.isFinite else {
+      throw TrainingError.notANumber(
+        step: step, loss: loss, batch: drawn.map { pictures.entries[$0.index].fileName })
+    }
     averages.update(
       network.codebook, vectors: result.vectors, codes: result.codes,
       decay: settings.codebookDecay, floor: settings.codebookFloor, using: &generator)
@@ -108,7 +112,8 @@ package final class ImageTokenizerTrainer {
       let index = indices[Int.random(in: 0..<indices.count, using: &generator)]
       let white = Double.random(in: 0..<1, using: &generator) < settings.whiteShare
       let colour = Image.Color(
-        red: .random(in: 0...255, using: &generator), green: .random(in: 0...255, using: &generator),
+        red: .random(in: 0...255, using: &generator),
+        green: .random(in: 0...255, using: &generator),
         blue: .random(in: 0...255, using: &generator))
       return PictureSet.Placement(
         index: index, ground: white ? .white : colour, mirrored: .random(using: &generator))
@@ -131,7 +136,7 @@ package final class ImageTokenizerTrainer {
 /// Why training stopped.
 package enum TrainingError: Error, CustomStringConvertible {
   /// A loss or gradient is not a number.
-  case notANumber(step: Int, loss: Float)
+  case notANumber(step: Int, loss: Float, batch: [String])
   /// A checkpoint and what is wrong with it.
   case checkpoint(String, String)
   /// Nothing to train on.
@@ -139,8 +144,9 @@ package enum TrainingError: Error, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .notANumber(let step, let loss):
-      "Training stopped at step \(step): the loss is \(loss); the last checkpoint is kept."
+    case .notANumber(let step, let loss, let batch):
+      "Training stopped at step \(step): the loss or a gradient is not a number (loss \(loss)) on "
+        + "\(batch.joined(separator: ", ")); the last checkpoint is kept."
     case .checkpoint(let path, let reason): "\(path): \(reason)."
     case .noPictures(let path): "\(path) has no picture to train on."
     }

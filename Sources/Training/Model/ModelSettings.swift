@@ -3,7 +3,8 @@ package import Tensors
 /// Every number of a model's training; `training/model.toml` gives the reasons.
 package struct ModelSettings: Codable, Sendable {
   /// The learning rate over time, in steps.
-  package var schedule = LearningRateSchedule(peak: 1.5e-3, warmup: 100, steps: 4000, decayShare: 0.4)
+  package var schedule = LearningRateSchedule(
+    peak: 1.5e-3, warmup: 100, steps: 4000, decayShare: 0.4)
   /// The optimiser.
   package var optimizer = AdamW.Settings()
   /// The objective.

@@ -75,22 +75,25 @@ package final class ModelTrainer {
   ///
   /// - Throws: `TrainingError.notANumber`; the weights are then as they were.
   package func train() throws -> Report {
-    let batches = (0..<settings.accumulation).map { _ in drawBatch() }
-    let targets = batches.reduce(0) { $0 + $1.batch.targetCount }
-    let wholeTexts = batches.reduce(0) { $0 + $1.wholeTexts }
+    let drawn = (0..<settings.accumulation * settings.microbatch).map { _ in drawDocument() }
+    let batches = stride(from: 0, to: drawn.count, by: settings.microbatch).map {
+      pack(drawn[$0..<$0 + settings.microbatch].map(\.ids))
+    }
+    let targets = batches.reduce(0) { $0 + $1.targetCount }
     optimizer.zeroGradients()
     var sums = LossSums()
-    for (batch, _) in batches { sums += pass(batch, scale: 1 / Float(targets), learns: true) }
+    for batch in batches { sums += pass(batch, scale: 1 / Float(targets), learns: true) }
     let rate = settings.schedule.rate(at: step)
-    let norm = optimizer.update(rate: rate, on: compute)
-    guard sums.mean.isFinite, norm.isFinite else {
-      throw TrainingError.notANumber(step: step, loss: sums.mean)
+    let norm = sums.mean.isFinite ? optimizer.update(rate: rate, on: compute) : .nan
+    guard norm.isFinite else {
+      throw TrainingError.notANumber(step: step, loss: sums.mean, batch: drawn.map(\.fileName))
     }
     tokens += targets
     return Report(
       loss: sums.mean, codeLoss: sums.code / Float(max(1, sums.codes)),
-      textLoss: sums.text / Float(max(1, sums.texts)), tokens: targets, wholeTexts: wholeTexts,
-      documents: settings.accumulation * settings.microbatch, gradientNorm: norm, rate: rate)
+      textLoss: sums.text / Float(max(1, sums.texts)), tokens: targets,
+      wholeTexts: drawn.count(where: \.wholeText), documents: drawn.count, gradientNorm: norm,
+      rate: rate)
   }
 
   /// Measures kept-out concepts, plainly dressed and unmasked, with the averaged weights.
@@ -99,13 +102,19 @@ package final class ModelTrainer {
     useAverages()
     defer { for (p, value) in zip(weights.parameters, kept) { p.value.assign(value.values) } }
     var sums = LossSums()
-    let rows = Array(heldOutRows.prefix(settings.evaluationDocuments))
+    let rows = measuredRows
     for start in stride(from: 0, to: rows.count, by: settings.microbatch) {
       let some = rows[start..<min(rows.count, start + settings.microbatch)]
       let ids = some.map { documents.encode(document($0, caption: plainCaption($0))) }
       sums += pass(pack(ids), scale: 0, learns: false)
     }
     return (sums.code / Float(max(1, sums.codes)), sums.text / Float(max(1, sums.texts)))
+  }
+
+  /// Kept-out pictures at equal distances, so that every collection of a sorted corpus has its part.
+  private var measuredRows: [Int] {
+    let count = min(heldOutRows.count, settings.evaluationDocuments)
+    return (0..<count).map { heldOutRows[$0 * heldOutRows.count / count] }
   }
 
   /// Puts the averaged weights in the place of the trained ones: for the end of a run.
@@ -140,25 +149,28 @@ package final class ModelTrainer {
     return trainingRows[low]
   }
 
-  private func drawBatch() -> (batch: Batch, wholeTexts: Int) {
-    let vocabulary = documents.vocabulary
-    var wholeTexts = 0
-    let sequences = (0..<settings.microbatch).map { _ in drawDocument(vocabulary, &wholeTexts) }
-    return (pack(sequences), wholeTexts)
+  /// A document as it is trained on.
+  private struct Drawn {
+    var ids: [TokenID]
+    var fileName: String
+    var wholeText: Bool
   }
 
-  private func drawDocument(_ vocabulary: Vocabulary, _ wholeTexts: inout Int) -> [TokenID] {
+  private func drawDocument() -> Drawn {
+    let vocabulary = documents.vocabulary
     let index = drawRow()
     let row = cache.rows[index]
+    let entry = cache.entries[row.entry]
     let caption = CaptionDressing().caption(
-      for: cache.entries[row.entry], figureColour: row.figureColour,
-      groundColour: row.groundColour, using: &generator)
+      for: entry, figureColour: row.figureColour, groundColour: row.groundColour,
+      using: &generator)
     let ids = documents.encode(document(index, caption: caption))
     let spans = settings.masking.spans(of: ids, vocabulary, using: &generator)
     let segments = CausalMasking.segments(of: ids, vocabulary)
-    if let text = segments.first, spans.contains(where: { $0.range == text }) { wholeTexts += 1 }
-    return CausalMasking.rotate(
+    let rotated = CausalMasking.rotate(
       ids, spans, vocabulary, limit: weights.configuration.contextLength)
+    return Drawn(
+      ids: rotated, fileName: entry.fileName, wholeText: spans.first?.range == segments.first)
   }
 
   private func pack(_ sequences: [[TokenID]]) -> Batch {
