@@ -91,13 +91,15 @@ let package = Package(
       exclude: ["Resources"], swiftSettings: strict),
     // tests
     .target(
-      name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+      name: "TestSupport", dependencies: ["Modeling", "Tokenizers", "Tokens", "Tensors", "Layers"],
+      path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "Tensors"),
     tests(of: "Tokens"),
     tests(of: "Evaluation", ["Imaging"]),
     tests(of: "Modeling", ["Layers", "Tensors", "Tokens"]),
     tests(of: "Imaging", exclude: ["make_references.py"]),
     tests(of: "Decoding", ["Tokens", "Modeling", "Tensors"]),
+    tests(of: "Generation", ["Tokens", "Tokenizers", "Imaging"]),
     tests(of: "Terminal", ["Imaging"]),
     tests(of: "History", [grdb]),
     tests(of: "Tokenizers", ["Tokens"]),

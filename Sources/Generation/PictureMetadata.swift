@@ -1,27 +1,105 @@
-/// How a picture was made: enough to make it again, and nothing that changes from run to run.
-package struct PictureMetadata: Codable, Hashable, Sendable {
-  /// The request that draws this picture alone.
-  package var request: GenerationRequest
-  /// Where the knobs were turned while it was written.
-  package var knobChanges: [KnobChange]
-  /// The model's name.
-  package var model: String
-  /// The hash of its weights.
-  package var modelHash: String
-  /// What the processor could do; on another level a few codes may differ.
-  package var cpuLevel: String
-  /// Pixels a side.
-  package var imageSide: Int
-  /// Codes in all.
-  package var codeCount: Int
+internal import Decoding
+import Foundation
+package import Imaging
 
-  /// The text chunks of the PNG: `parameters` as other studios write it, `leon` as JSON.
-  package var textChunks: [(keyword: String, text: String)] {
-    preconditionFailure("being written")
+/// How a picture was made: enough to make it again, and nothing that changes from run to run.
+///
+/// A PNG carries it as two texts:
+/// ```
+/// parameters   the prompt, a newline, and `Steps: 256, Sampler: …, CFG scale: 3, Seed: 7, …` as
+///              stable-diffusion-webui writes it and other studios and sites read it
+/// leon         JSON with sorted keys: {"code_count": 256, "cpu_level": …, "version": 1}
+/// ```
+/// A picture is repeated from `leon`; `parameters` is for others.
+package struct PictureMetadata: Codable, Hashable, Sendable {
+  private var version = Versions.known.version
+  private var noiseVersion = Versions.known.noiseVersion
+  /// The request that draws this picture alone, whatever it was drawn beside.
+  package let request: GenerationRequest
+  /// Where the knobs were turned while it was written.
+  package let knobChanges: [KnobChange]
+  /// The model's name.
+  package let model: String
+  /// The beginning of the SHA-256 of its weights.
+  package let modelHash: String
+  /// What the processor could do; on another level a few codes may differ.
+  package let cpuLevel: String
+  /// Pixels a side.
+  package let imageSide: Int
+  /// Codes in all.
+  package let codeCount: Int
+
+  enum CodingKeys: String, CodingKey {
+    case version, request, model
+    case noiseVersion = "noise_version"
+    case knobChanges = "knob_changes"
+    case modelHash = "model_hash"
+    case cpuLevel = "cpu_level"
+    case imageSide = "image_side"
+    case codeCount = "code_count"
   }
 
-  /// Reads the chunk `leon`.
+  /// Describes a picture that was drawn alone or is one of several.
+  init(request: GenerationRequest, knobChanges: [KnobChange], model: LoadedModel) {
+    self.request = request
+    self.knobChanges = knobChanges
+    self.model = model.name
+    modelHash = model.hash
+    cpuLevel = model.cpuLevel
+    imageSide = model.imageSide
+    codeCount = model.gridSide * model.gridSide
+  }
+
+  /// Reads what leon wrote into a picture's file.
   ///
-  /// - Throws: `GenerationError.metadata` when it is broken or of another version.
-  package init(leonChunk: String) throws { preconditionFailure("being written") }
+  /// - Parameter texts: of the PNG.
+  /// - Throws: `GenerationError.metadata` when there is no such text, or it is broken or of a version
+  ///   that this leon does not read.
+  package init(_ texts: [PNG.Text]) throws {
+    guard let text = texts.first(where: { $0.keyword == Self.keyword })?.text else {
+      throw GenerationError.metadata("it has no text named leon, which leon's own pictures have")
+    }
+    let data = Data(text.utf8)
+    guard let versions = try? JSONDecoder().decode(Versions.self, from: data) else {
+      throw GenerationError.metadata("its text named leon is no JSON with a version")
+    }
+    guard versions == .known else {
+      throw GenerationError.metadata(
+        "its text named leon has version \(versions.version) and noise \(versions.noiseVersion); "
+          + "this leon reads \(Versions.known.version) and \(Versions.known.noiseVersion)")
+    }
+    do {
+      self = try JSONDecoder().decode(Self.self, from: data)
+    } catch let error as GenerationError {
+      throw error
+    } catch {
+      throw GenerationError.metadata("its text named leon lacks a part of the request")
+    }
+  }
+
+  /// What is written beside the pixels; equal pictures give equal texts.
+  package func texts() throws -> [PNG.Text] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return [
+      PNG.Text(keyword: "parameters", text: parameters),
+      PNG.Text(
+        keyword: Self.keyword, text: String(decoding: try encoder.encode(self), as: UTF8.self)),
+    ]
+  }
+
+  private static let keyword = "leon"
+}
+
+/// The two numbers that must be known before anything else of the text is read.
+private struct Versions: Codable, Equatable {
+  var version: Int
+  var noiseVersion: UInt32
+
+  static let known = Versions(version: 1, noiseVersion: GumbelNoise.version)
+
+  enum CodingKeys: String, CodingKey {
+    case version
+    case noiseVersion = "noise_version"
+  }
 }

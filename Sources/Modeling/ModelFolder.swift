@@ -29,6 +29,11 @@ package struct ModelFolder: Sendable {
     file = try SafetensorsFile(path: path.weights)
   }
 
+  /// How the file stores the weights; anything but bfloat16 is read as float32.
+  package var precision: Precision {
+    file.entries[ModelTensor.tokens(configuration).name]?.type == "BF16" ? .bfloat16 : .float32
+  }
+
   /// Reads a tensor.
   ///
   /// - Throws: `SafetensorsError` when it is missing, cut short or of another shape.

@@ -25,8 +25,10 @@ package final class Transformer: LanguageModel {
   package let configuration: ModelConfiguration
   /// How the weights are kept.
   package let precision: Precision
-  private let compute: Compute
-  private let level: CPULevel
+  /// Where it runs; what runs beside it, such as an image tokenizer, may share its threads.
+  package let compute: Compute
+  /// The instructions it uses.
+  package let level: CPULevel
   private let tokens: PackedMatrix
   private let positions: PackedMatrix
   private let blocks: [Block]
@@ -80,6 +82,16 @@ package final class Transformer: LanguageModel {
     let folder = try ModelFolder(folder)
     try self.init(
       folder.configuration, precision: precision, on: compute, tensor: folder.tensor)
+  }
+
+  /// Loads a model folder on threads of its own, the weights kept as the file stores them.
+  ///
+  /// - Throws: `ModelError`, `SafetensorsError` or `OpenBLASError`.
+  package convenience init(folder: String, threads: Int) throws {
+    let compute = try Compute(threads: threads)
+    let folder = try ModelFolder(folder)
+    try self.init(
+      folder.configuration, precision: folder.precision, on: compute, tensor: folder.tensor)
   }
 
   /// The bytes of weights that a step reads when the logits of `count` ids are wanted.
