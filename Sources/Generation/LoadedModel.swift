@@ -25,8 +25,8 @@ package import Tokens
   /// The knobs to begin with.
   package let defaultKnobs: Knobs
 
-  private let transformer: Transformer
-  private let documents: DocumentTokenizer
+  let transformer: Transformer
+  let documents: DocumentTokenizer
   private let pictures: ImageTokenizer
 
   /// Loads a folder.
