@@ -93,6 +93,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Modeling", "Tokenizers", "Tokens", "Tensors", "Layers"],
       path: "Tests/TestSupport", swiftSettings: strict),
+    tests(of: "Layers", ["Tensors"]),
     tests(of: "Tensors"),
     tests(of: "Tokens"),
     tests(of: "Evaluation", ["Imaging"]),

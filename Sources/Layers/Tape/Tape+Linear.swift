@@ -45,11 +45,10 @@ extension Tape {
     let y = variable(a.value.shape)
     Tensors.add(into: y.value, a.value, b.value, on: compute)
     record(y) { [compute] dy in
-      for term in [a, b] {
-        self.addGradient(of: term) { into, accumulate in
-          scale(into: into, dy, by: 1, accumulate: accumulate, on: compute)
-        }
+      self.addGradient(of: a) { into, accumulate in
+        scale(into: into, dy, by: 1, accumulate: accumulate, on: compute)
       }
+      self.passGradient(of: y, to: b)
     }
     return y
   }
@@ -111,13 +110,11 @@ extension Tape {
       into: y.value, probabilities: kept, q.value, k.value, v.value, rows: rows, heads: heads,
       precision: precision, on: compute)
     record(y) { [compute, precision] dy in
-      guard let dq = q.gradient, let dk = k.gradient, let dv = v.gradient else { return }
-      attentionBackward(
-        into: dq, dk, dv, q.value, k.value, v.value, probabilities: kept, dy, rows: rows,
-        heads: heads, precision: precision, on: compute)
-      q.hasGradient = true
-      k.hasGradient = true
-      v.hasGradient = true
+      self.setGradients(of: [q, k, v]) { into in
+        attentionBackward(
+          into: into[0], into[1], into[2], q.value, k.value, v.value, probabilities: kept, dy,
+          rows: rows, heads: heads, precision: precision, on: compute)
+      }
     }
     return y
   }

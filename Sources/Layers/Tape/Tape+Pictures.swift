@@ -35,10 +35,7 @@ extension Tape {
 
   /// Sees a value under another shape.
   package func view(_ x: Variable, _ shape: [Int]) -> Variable {
-    let y = Variable(
-      value: x.value.reshaped(shape), gradient: x.gradient.map { $0.reshaped(shape) })
-    record(y) { _ in x.hasGradient = true }
-    return y
+    Variable(value: x.value.reshaped(shape), slot: x.slot)
   }
 
   /// Normalises groups of channels, then applies SiLU if asked.
@@ -83,10 +80,9 @@ extension Tape {
     let y = variable([s[0], s[1] * f, s[2] * f, s[3] / (f * f)])
     Tensors.pixelShuffle(into: y.value, x.value, factor: f, on: compute)
     record(y) { [compute] dy in
-      guard let dx = x.gradient else { return }
-      precondition(!x.hasGradient, "a shuffled value has one use")
-      Tensors.pixelUnshuffle(into: dx, dy, factor: f, on: compute)
-      x.hasGradient = true
+      self.setGradients(of: [x]) { into in
+        Tensors.pixelUnshuffle(into: into[0], dy, factor: f, on: compute)
+      }
     }
     return y
   }
@@ -97,10 +93,9 @@ extension Tape {
     let y = variable([s[0], s[1] / f, s[2] / f, s[3] * f * f])
     Tensors.pixelUnshuffle(into: y.value, x.value, factor: f, on: compute)
     record(y) { [compute] dy in
-      guard let dx = x.gradient else { return }
-      precondition(!x.hasGradient, "an unshuffled value has one use")
-      Tensors.pixelShuffle(into: dx, dy, factor: f, on: compute)
-      x.hasGradient = true
+      self.setGradients(of: [x]) { into in
+        Tensors.pixelShuffle(into: into[0], dy, factor: f, on: compute)
+      }
     }
     return y
   }
