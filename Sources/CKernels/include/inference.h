@@ -62,4 +62,8 @@ typedef struct {
 void leon_cached_attention(leon_pool *pool, int level, size_t m, size_t heads, size_t d,
                            size_t offset, const leon_cache_row *rows, float *const *pages,
                            const float *qkv, float *y, float *scores, size_t longest);
+
+/* sums [threads]: each thread adds up its share of x [N], N a multiple of 128, as fast as the memory
+ * gives it: the yardstick of decoding. */
+void leon_memory_read(leon_pool *pool, int level, size_t n, const float *x, float *sums);
 #endif

@@ -111,3 +111,18 @@ package func packedEmbedding(
     tokens.precision.code, ids.count, tokens.rowWidth, ids, tokens.panels, places,
     positions.panels, y.pointer)
 }
+
+extension PackedMatrix {
+  /// Adds up all weights as fast as the memory gives them: the yardstick of decoding, which cannot
+  /// do better than to read its weights once a step.
+  ///
+  /// - Returns: the sum of each thread over its share, of float32 weights.
+  package func read(on compute: Compute) -> [Float] {
+    precondition(precision == .float32, "only float32 weights can be added up")
+    var sums = [Float](repeating: 0, count: compute.threads)
+    let floats = unsafe panels.assumingMemoryBound(to: Float.self)
+    unsafe leon_memory_read(
+      compute.pool, Int32(CPULevel.current.rawValue), byteCount / 4 / 128 * 128, floats, &sums)
+    return sums
+  }
+}
