@@ -105,6 +105,7 @@ let package = Package(
     tests(of: "History", [grdb]),
     tests(of: "Tokenizers", ["Tokens"]),
     tests(
-      of: "Training", ["Imaging", "Layers", "Modeling", "Tensors", "Tokenizers", "Tokens"]),
+      of: "Training", ["Imaging", "Layers", "Modeling", "Tensors", "Tokenizers", "Tokens"],
+      exclude: ["References"]),
   ]
 )

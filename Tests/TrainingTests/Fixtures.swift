@@ -12,6 +12,7 @@ enum Tiny {
   static func compute() throws -> Compute { try Compute(threads: 1) }
 
   /// A folder that is removed when the closure returns.
+  @discardableResult
   static func withFolder<T>(_ body: (String) throws -> T) throws -> T {
     let path = NSTemporaryDirectory() + "leon-training-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

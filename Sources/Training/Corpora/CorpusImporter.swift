@@ -22,6 +22,7 @@ package struct CorpusImporter {
   ///   - archives: tar files whose members are the table's paths.
   ///   - folder: where the image folder is made.
   ///   - progress: called now and then with pictures done and all.
+  /// - Returns: what was written and what was left out.
   /// - Throws: `CorpusError`; single pictures that cannot be read are reported instead.
   package func run(
     captions: String, archives: [String], to folder: String, progress: (Int, Int) -> Void
@@ -34,6 +35,10 @@ package struct CorpusImporter {
     for archive in archives {
       let tar = try TarArchive(try readFile(archive), name: archive)
       for member in tar.members where wanted[member.name] != nil {
+        if member.name.hasPrefix("/") || member.name.split(separator: "/").contains("..") {
+          report.skipped.append("\(member.name): the name leaves the folder")
+          continue
+        }
         do {
           try keep(Array(tar.bytes[member.range]), as: folder + "/" + member.name)
           kept.insert(member.name)

@@ -51,6 +51,23 @@ package struct PictureSet: Sendable {
   /// One picture as it lies on disk.
   package func image(_ index: Int) -> Image { images[index] }
 
+  /// The smallest box around a picture's pixels that are not wholly transparent; all of it if none.
+  package func opaqueBox(_ index: Int) -> PixelBox {
+    let pixels = images[index].pixels
+    var rows: [Int] = []
+    var columns: [Int] = []
+    for y in 0..<side {
+      for x in 0..<side where pixels[4 * (y * side + x) + 3] > 0 {
+        rows.append(y)
+        columns.append(x)
+      }
+    }
+    guard let top = rows.first, let bottom = rows.last, let left = columns.min(),
+      let right = columns.max()
+    else { return PixelBox(rows: 0..<side, columns: 0..<side) }
+    return PixelBox(rows: top..<bottom + 1, columns: left..<right + 1)
+  }
+
   /// How a picture is put in a batch.
   package struct Placement: Hashable, Sendable {
     /// Which picture.
@@ -101,6 +118,20 @@ package struct PictureSet: Sendable {
         to += 3
       }
     }
+  }
+}
+
+/// A rectangle of pixels.
+package struct PixelBox: Hashable, Sendable {
+  /// From the top.
+  package var rows: Range<Int>
+  /// From the left.
+  package var columns: Range<Int>
+
+  /// Makes a rectangle.
+  package init(rows: Range<Int>, columns: Range<Int>) {
+    self.rows = rows
+    self.columns = columns
   }
 }
 

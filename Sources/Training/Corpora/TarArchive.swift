@@ -24,11 +24,14 @@ package struct TarArchive {
   package init(_ bytes: [UInt8], name archive: String) throws {
     var members: [Member] = []
     var at = 0
-    while at + 512 <= bytes.count, bytes[at] != 0 {
+    while at < bytes.count, bytes[at] != 0 {
+      guard at + 512 <= bytes.count else {
+        throw CorpusError.brokenArchive(archive, "cut short at byte \(bytes.count)")
+      }
       guard Array(bytes[at + 257..<at + 262]) == Array("ustar".utf8) else {
         throw CorpusError.brokenArchive(archive, "no ustar header at byte \(at)")
       }
-      guard let size = Int(Self.text(bytes, at + 124, 12), radix: 8) else {
+      guard let size = Int(Self.text(bytes, at + 124, 12), radix: 8), size >= 0 else {
         throw CorpusError.brokenArchive(archive, "no size at byte \(at + 124)")
       }
       let range = at + 512..<at + 512 + size

@@ -87,7 +87,8 @@ package struct TokenCache: Sendable {
     let body = 12 + length
     guard bytes.count >= body,
       let header = try? JSONDecoder().decode(Header.self, from: Data(bytes[12..<body])),
-      bytes.count == body + 2 * header.codesPerPicture * header.rows.count
+      bytes.count == body + 2 * header.codesPerPicture * header.rows.count,
+      header.rows.allSatisfy({ header.entries.indices.contains($0.entry) })
     else { throw TrainingError.checkpoint(path, "the token cache is cut short or damaged") }
     self.init(
       tokenizer: header.tokenizer, codesPerPicture: header.codesPerPicture, entries: header.entries)

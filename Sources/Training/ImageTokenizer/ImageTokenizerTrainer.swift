@@ -95,7 +95,9 @@ package final class ImageTokenizerTrainer {
       let x = Tensor([some.count] + batch.shape.dropFirst())
       pictures.write(some.map { PictureSet.Placement(index: $0) }, into: x)
       let codes = tokenizer.encode(x)
-      meter.add(x, tokenizer.decode(codes: codes, count: some.count), codes: codes)
+      meter.add(
+        x, tokenizer.decode(codes: codes, count: some.count),
+        boxes: some.map { pictures.opaqueBox($0) }, codes: codes)
     }
     return meter.report(codeCount: settings.sizes.codeCount)
   }

@@ -1,5 +1,5 @@
 import Foundation
-internal import Tensors
+package import Tensors
 
 /// How well pictures come back from their codes.
 package struct ReconstructionReport: Codable, Sendable {
@@ -7,6 +7,10 @@ package struct ReconstructionReport: Codable, Sendable {
   package var psnr: Double
   /// Their median.
   package var medianPSNR: Double
+  /// Mean ratio over the box of the opaque part, where the ground does not flatter it.
+  package var opaquePSNR: Double
+  /// Mean structural similarity, at most 1.
+  package var ssim: Double
   /// Mean absolute error of R−G and G−B, 0…255, of pixels that are not white in the original.
   package var colourError: Double
   /// Share of the codebook that occurs.
@@ -17,31 +21,59 @@ package struct ReconstructionReport: Codable, Sendable {
   /// One line for a log.
   package var line: String {
     String(
-      format: "PSNR %.2f dB (median %.2f), colour error %.1f, codes used %.1f %%, %d pictures",
-      psnr, medianPSNR, colourError, codesUsed * 100, pictures)
+      format: "PSNR %.2f dB (median %.2f, opaque box %.2f), SSIM %.3f, colour error %.1f, "
+        + "codes used %.1f %%, %d pictures",
+      psnr, medianPSNR, opaquePSNR, ssim, colourError, codesUsed * 100, pictures)
   }
 }
 
 /// Gathers a `ReconstructionReport` batch by batch.
-struct ReconstructionMeter {
+package struct ReconstructionMeter {
   private var ratios: [Double] = []
+  private var opaqueSum = 0.0
+  private var similaritySum = 0.0
   private var colourSum = 0.0
   private var colourCount = 0
   private var used: Set<Int32> = []
 
-  /// Takes in originals and reconstructions `[B, H, W, 3]` in −1…1, and the codes between.
-  mutating func add(_ x: Tensor, _ y: Tensor, codes: [Int32]) {
+  /// Starts with no pictures.
+  package init() {}
+
+  /// Takes in a batch.
+  ///
+  /// - Parameters:
+  ///   - x: originals `[B, H, W, 3]` in −1…1.
+  ///   - y: reconstructions of the same shape.
+  ///   - boxes: the box of each original's opaque part.
+  ///   - codes: the codes between.
+  package mutating func add(_ x: Tensor, _ y: Tensor, boxes: [PixelBox], codes: [Int32]) {
+    precondition(x.shape == y.shape && boxes.count == x.shape[0], "\(x.shape) and \(y.shape)")
     used.formUnion(codes)
-    let size = x.count / x.shape[0]
+    let (height, width) = (x.shape[1], x.shape[2])
+    let whole = PixelBox(rows: 0..<height, columns: 0..<width)
+    let size = height * width * 3
     let (a, b) = (x.values.map(Self.byte), y.values.map(Self.byte))
-    for start in stride(from: 0, to: a.count, by: size) {
-      var squares = 0.0
-      for i in start..<start + size {
-        let d = Double(a[i] - b[i])
-        squares += d * d
-      }
-      ratios.append(10 * log10(255 * 255 / max(squares / Double(size), 1e-3)))
+    for (i, box) in boxes.enumerated() {
+      let range = i * size..<(i + 1) * size
+      ratios.append(Self.ratio(a[range], b[range], width, in: whole))
+      opaqueSum += Self.ratio(a[range], b[range], width, in: box)
+      similaritySum += structuralSimilarity(a[range], b[range], width: width, channels: 3)
     }
+    addColours(a, b)
+  }
+
+  /// The figures so far.
+  package func report(codeCount: Int) -> ReconstructionReport {
+    let sorted = ratios.sorted()
+    let count = Double(max(1, ratios.count))
+    return ReconstructionReport(
+      psnr: ratios.reduce(0, +) / count,
+      medianPSNR: sorted.isEmpty ? 0 : sorted[sorted.count / 2], opaquePSNR: opaqueSum / count,
+      ssim: similaritySum / count, colourError: colourSum / Double(max(1, colourCount)),
+      codesUsed: Double(used.count) / Double(codeCount), pictures: ratios.count)
+  }
+
+  private mutating func addColours(_ a: [Float], _ b: [Float]) {
     for i in stride(from: 0, to: a.count, by: 3) where a[i] + a[i + 1] + a[i + 2] < 3 * 250 {
       let redGreen = abs((a[i] - a[i + 1]) - (b[i] - b[i + 1]))
       let greenBlue = abs((a[i + 1] - a[i + 2]) - (b[i + 1] - b[i + 2]))
@@ -50,14 +82,20 @@ struct ReconstructionMeter {
     }
   }
 
-  /// The figures so far.
-  func report(codeCount: Int) -> ReconstructionReport {
-    let sorted = ratios.sorted()
-    return ReconstructionReport(
-      psnr: ratios.reduce(0, +) / Double(max(1, ratios.count)),
-      medianPSNR: sorted.isEmpty ? 0 : sorted[sorted.count / 2],
-      colourError: colourSum / Double(max(1, colourCount)),
-      codesUsed: Double(used.count) / Double(codeCount), pictures: ratios.count)
+  /// 10 log₁₀(255² / mean squared error) in dB, at most that of an error of 0.001.
+  private static func ratio(
+    _ a: ArraySlice<Float>, _ b: ArraySlice<Float>, _ width: Int, in box: PixelBox
+  ) -> Double {
+    var squares = 0.0
+    for y in box.rows {
+      let row = a.startIndex + 3 * (y * width + box.columns.lowerBound)
+      for i in row..<row + 3 * box.columns.count {
+        let d = Double(a[i] - b[i])
+        squares += d * d
+      }
+    }
+    let count = Double(3 * box.rows.count * box.columns.count)
+    return 10 * log10(255 * 255 / max(squares / count, 1e-3))
   }
 
   private static func byte(_ value: Float) -> Float {
