@@ -103,7 +103,8 @@ let package = Package(
     tests(of: "Generation", ["Tokens", "Tokenizers", "Imaging"]),
     tests(of: "Terminal", ["Imaging"]),
     tests(of: "History", [grdb]),
-    tests(of: "Tokenizers", ["Tokens"]),
+    tests(
+      of: "Tokenizers", ["Imaging", "Layers", "Tensors", "Tokens"], exclude: ["References"]),
     tests(
       of: "Training", ["Imaging", "Layers", "Modeling", "Tensors", "Tokenizers", "Tokens"],
       exclude: ["References"]),

@@ -29,7 +29,15 @@ package struct PreTokenizer: Hashable, Sendable {
 
   typealias Piece = ArraySlice<Unicode.Scalar>
 
-  /// Cuts a text.
+  /// Cuts a text; the pieces join to it again.
+  package func pieces(of text: String) -> [String] {
+    pieces(of: Array(text.unicodeScalars)[...]).map { piece in
+      var scalars = String.UnicodeScalarView()
+      scalars.append(contentsOf: piece)
+      return String(scalars)
+    }
+  }
+
   func pieces(of text: Piece) -> [Piece] {
     var pieces = text.isEmpty ? [] : [text]
     for stage in stages { pieces = pieces.flatMap { Self.cut($0, stage) } }

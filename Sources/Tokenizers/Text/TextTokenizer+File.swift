@@ -11,24 +11,43 @@ extension TextTokenizer {
       throw TextTokenizerError.unreadable(path)
     }
     guard let root = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
-      let model = root["model"] as? [String: Any], let vocabulary = model["vocab"] as? [String: Int]
+      let model = root["model"] as? [String: Any],
+      let vocabulary = model["vocab"] as? [String: Int]
     else { throw TextTokenizerError.broken(path, "no model with a vocab") }
     guard model["type"] as? String ?? "BPE" == "BPE" else {
       throw TextTokenizerError.broken(path, "the model is no BPE")
     }
-    var added: [String: Int32] = [:]
+    var added: [String: Int] = [:]
     for token in root["added_tokens"] as? [[String: Any]] ?? [] {
-      guard let content = token["content"] as? String, let id = token["id"] as? Int else { continue }
-      added[content] = Int32(id)
+      guard let content = token["content"] as? String, let id = token["id"] as? Int else {
+        throw TextTokenizerError.broken(path, "an added token without content or id")
+      }
+      added[content] = id
     }
     let normalizer = (root["normalizer"] as? [String: Any])?["type"] as? String
     if let normalizer, normalizer != "Lowercase" {
       throw TextTokenizerError.broken(path, "the normalizer \(normalizer) is not known")
     }
+    let merges = try Self.merges(model["merges"], path)
+    for pair in merges where vocabulary[pair[0] + pair[1]] == nil {
+      throw TextTokenizerError.broken(path, "no id for the merge of “\(pair[0])” and “\(pair[1])”")
+    }
     self.init(
       preTokenizer: PreTokenizer(stages: try Self.stages(root["pre_tokenizer"], path)),
-      lowercases: normalizer != nil, ids: vocabulary.mapValues { Int32($0) },
-      merges: try Self.merges(model["merges"], path), added: added)
+      lowercases: normalizer != nil, ids: try Self.narrowed(vocabulary, path), merges: merges,
+      added: try Self.narrowed(added, path))
+  }
+
+  /// The most ids that a file may have: a number beside which a vocabulary is small.
+  private static let mostIDs = 1 << 24
+
+  private static func narrowed(_ ids: [String: Int], _ path: String) throws -> [String: Int32] {
+    try ids.mapValues { id in
+      guard (0..<mostIDs).contains(id) else {
+        throw TextTokenizerError.broken(path, "the id \(id), which is not 0 to \(mostIDs - 1)")
+      }
+      return Int32(id)
+    }
   }
 
   private static func merges(_ value: Any?, _ path: String) throws -> [[String]] {
@@ -44,21 +63,39 @@ extension TextTokenizer {
   }
 
   private static func stages(_ value: Any?, _ path: String) throws -> [PreTokenizer.Stage] {
-    guard let object = value as? [String: Any] else { return [.words] }
+    guard let object = value as? [String: Any] else {
+      throw TextTokenizerError.broken(path, "no pre_tokenizer")
+    }
     let list = object["pretokenizers"] as? [[String: Any]] ?? [object]
-    return try list.map { stage in
-      switch stage["type"] as? String {
-      case "Digits": return .digits
-      case "Punctuation": return .punctuation
-      case "ByteLevel": return .words
-      case "Split":
-        let pattern = (stage["pattern"] as? [String: String])?["Regex"] ?? ""
-        guard let known = splits[pattern] else {
-          throw TextTokenizerError.broken(path, "the split “\(pattern)” is not known")
-        }
-        return known
-      case let type: throw TextTokenizerError.broken(path, "the stage \(type ?? "without type")")
+    return try list.map { try Self.stage($0, path) }
+  }
+
+  private static func stage(_ stage: [String: Any], _ path: String) throws -> PreTokenizer.Stage {
+    let type = stage["type"] as? String ?? "without type"
+    func demand(_ name: String, _ holds: Bool) throws {
+      if !holds { throw TextTokenizerError.broken(path, "the stage \(type) with another \(name)") }
+    }
+    func flag(_ name: String, or missing: Bool) -> Bool { stage[name] as? Bool ?? missing }
+    let isolates = stage["behavior"] as? String ?? "Isolated" == "Isolated"
+    switch type {
+    case "Digits":
+      try demand("individual_digits", flag("individual_digits", or: false))
+      return .digits
+    case "Punctuation":
+      try demand("behavior", isolates)
+      return .punctuation
+    case "ByteLevel":
+      try demand("add_prefix_space", !flag("add_prefix_space", or: true))
+      try demand("use_regex", flag("use_regex", or: true))
+      return .words
+    case "Split":
+      try demand("behavior", isolates && !flag("invert", or: false))
+      let pattern = (stage["pattern"] as? [String: String])?["Regex"] ?? ""
+      guard let known = splits[pattern] else {
+        throw TextTokenizerError.broken(path, "the split “\(pattern)” is not known")
       }
+      return known
+    default: throw TextTokenizerError.broken(path, "the stage \(type) is not known")
     }
   }
 
@@ -91,6 +128,8 @@ extension TextTokenizer {
         ]
       }
     }
+    // Added tokens stand in the vocabulary too: the library gives others the next free id.
+    let vocabulary = ids.merging(added) { _, id in id }.mapValues { Int($0) }
     let root: [String: Any] = [
       "version": "1.0", "added_tokens": tokens, "truncation": NSNull(), "padding": NSNull(),
       "normalizer": lowercases ? ["type": "Lowercase"] as Any : NSNull(),
@@ -102,7 +141,7 @@ extension TextTokenizer {
       "model": [
         "type": "BPE", "dropout": NSNull(), "unk_token": NSNull(), "fuse_unk": false,
         "continuing_subword_prefix": NSNull(), "end_of_word_suffix": NSNull(),
-        "byte_fallback": false, "ignore_merges": false, "vocab": ids.mapValues { Int($0) },
+        "byte_fallback": false, "ignore_merges": false, "vocab": vocabulary,
         "merges": mergeList,
       ],
     ]

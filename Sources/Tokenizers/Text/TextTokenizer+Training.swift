@@ -13,6 +13,7 @@ extension TextTokenizer {
   ///   - codeCount: image codes.
   ///   - sentinelCount: sentinels.
   ///   - lowercases: whether text is put in lower case.
+  /// - Returns: a tokenizer of at most `textCount` entries; fewer when the texts hold no more pairs.
   package static func train(
     _ texts: [String: Int], textCount: Int, codeCount: Int, sentinelCount: Int,
     lowercases: Bool = true

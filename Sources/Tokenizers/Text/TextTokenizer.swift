@@ -1,6 +1,6 @@
 package import Tokens
 
-/// Byte-level BPE: text to token ids and back (Radford et al. 2019, after arXiv 1508.07909).
+/// Byte-level BPE: text to token ids and back, as in GPT-2 and arXiv 1508.07909.
 ///
 /// `low lower` with the merges `l o`, `lo w` gives `low`, `Ġ`, `low`, `e`, `r`: bytes are written as
 /// printable scalars (`Ġ` is a space), and pairs inside a piece are merged in the order in which
@@ -56,6 +56,7 @@ package struct TextTokenizer: Sendable {
   ///   - text: any text; invalid UTF-8 cannot occur in a `String`.
   ///   - special: whether the names of special tokens in the text stand for those tokens. Off for
   ///     what people type: a prompt that says `</s>` is about those four characters.
+  /// - Returns: the ids; none for no text.
   /// - Complexity: O(n log n) in the longest piece.
   package func encode(_ text: String, special: Bool = false) -> [TokenID] {
     let scalars = Array(text.unicodeScalars)
@@ -80,6 +81,7 @@ package struct TextTokenizer: Sendable {
   /// - Parameters:
   ///   - tokens: ids; unknown ones are left out.
   ///   - special: whether special tokens are written by their names or left out.
+  /// - Returns: the text.
   package func decode(_ tokens: some Sequence<TokenID>, special: Bool = false) -> String {
     var bytes: [UInt8] = []
     for token in tokens {
