@@ -1,14 +1,14 @@
-import Foundation
+package import Foundation
 
 /// SHA-256 (FIPS 180-4): names a model by its weights.
-struct SHA256 {
+package struct SHA256 {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
     0x5be0_cd19,
   ]
 
   /// The digest of `data` in hexadecimal.
-  static func hex(_ data: Data) -> String {
+  package static func hex(_ data: Data) -> String {
     var hash = SHA256()
     let whole = data.count / 64 * 64
     hash.update(data.span.extracting(..<whole))

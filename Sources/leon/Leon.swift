@@ -14,7 +14,9 @@ struct Leon: ParsableCommand {
         leon generate "red apple, 3D icon" --seed 7 -o apple.png
       """,
     version: "0.1.0",
-    subcommands: [BenchCommand.self])
+    subcommands: [
+      TrainCommand.self, CorpusCommand.self, BenchCommand.self,
+    ])
 
   /// Runs the command that the arguments name; every way out is in `CommandExit`.
   static func main() {

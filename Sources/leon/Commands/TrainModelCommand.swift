@@ -1,0 +1,82 @@
+import ArgumentParser
+import Foundation
+import Generation
+import Modeling
+import Tensors
+import Tokenizers
+import Training
+
+/// `leon train model`: the transformer, on captions and codes.
+struct TrainModelCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "model",
+    abstract: "Train the transformer on a corpus and its two tokenizers.",
+    discussion: """
+      OUT/export is the model, ready for --model. Ctrl-C saves; --resume goes on with the same
+      numbers, and with bitwise the losses of a run that was never stopped.
+
+      Example:
+        leon train model corpus --text-tokenizer text/tokenizer.json \\
+          --image-tokenizer tokenizer/export -o model
+      """)
+
+  @Argument(help: "An image folder.", completion: .directory)
+  var corpus: String
+  @Option(help: "A folder of 'leon train image-tokenizer'.", completion: .directory)
+  var imageTokenizer: String
+  @Option(help: "A tokenizer.json of 'leon train text-tokenizer'.", completion: .file())
+  var textTokenizer: String
+  @Option(name: .shortAndLong, help: "The folder of the run.", completion: .directory)
+  var output: String
+  @Flag(help: "Go on from the last checkpoint.")
+  var resume = false
+  @OptionGroup var training: TrainingOptions
+
+  func run() throws {
+    let folder = try RunFolder(output, resumes: resume)
+    let numbers = try folder.settings("model", training)
+    let settings = try numbers.decode(ModelSettings.self)
+    let compute = try Compute(threads: training.threadCount)
+    let images = try ImageTokenizer(folder: imageTokenizer, on: compute)
+    let text = try TextTokenizer(path: textTokenizer)
+    let sizes = try ModelSizes(numbers).configuration(text, path: textTokenizer, images)
+    let cache = try CachedCorpus(folder: folder, numbers: numbers)
+      .load(corpus, tokenizer: images, weights: imageTokenizer + "/model.safetensors")
+    let trainer = try ModelTrainer(
+      settings, sizes: sizes, cache: cache,
+      documents: DocumentTokenizer(text: text, vocabulary: sizes.vocabulary), on: compute)
+    if folder.hasCheckpoint { try trainer.resume(from: folder.checkpoint) }
+    try folder.keep(numbers)
+    Console.print("\(sizes.parameterCount) parameters")
+    let trainee = ModelTrainee(
+      trainer, export: export(to: folder.path + "/preview"), prompts: prompts(of: cache),
+      threads: training.threadCount)
+    try folder.train(trainee, try loop(settings, numbers), unit: "tokens")
+    try export(to: folder.export).write(trainer)
+    Console.print("The model is in \(folder.export).")
+  }
+
+  private func export(to path: String) -> ModelExport {
+    ModelExport(folder: path, imageTokenizer: imageTokenizer, textTokenizer: textTokenizer)
+  }
+
+  /// Eight kept-out captions, from all over the corpus.
+  private func prompts(of cache: TokenCache) -> [String] {
+    let entries = cache.rows.filter(\.heldOut).map { cache.entries[$0.entry] }
+    let count = min(8, entries.count)
+    return (0..<count).map { number in
+      let entry = entries[number * entries.count / count]
+      return entry.style.map { "\(entry.text), \($0)" } ?? entry.text
+    }
+  }
+
+  private func loop(
+    _ settings: ModelSettings, _ numbers: TrainingSettings
+  ) throws -> TrainingRun.Settings {
+    TrainingRun.Settings(
+      steps: settings.schedule.steps, reportInterval: settings.reportInterval,
+      evaluationInterval: settings.evaluationInterval,
+      sheetInterval: try numbers.decode(SheetSettings.self).sheetInterval,
+      checkpointSeconds: settings.checkpointSeconds)
+  }
+}
