@@ -29,8 +29,8 @@ static float *values(const attention *t, float *page, size_t head) {
 static inline LEON_INLINE void append(const attention *t, size_t row, size_t head) {
   const leon_cache_row *at = &t->rows[row];
   float *page = page_of(t, at, at->position);
-  size_t slot = at->position % leon_page, c = t->heads * t->d;
-  const float *k = t->qkv + row * 3 * c + c + head * t->d, *v = k + c;
+  size_t slot = at->position % leon_page;
+  const float *k = t->qkv + ((row * t->heads + head) * 3 + 1) * t->d, *v = k + t->d;
   float *into = keys(t, page, head) + slot;
   for (size_t j = 0; j < t->d; j++) into[j * leon_page] = k[j];
   memcpy(values(t, page, head) + slot * padded(t->d), v, t->d * sizeof(float));
@@ -84,9 +84,9 @@ static inline LEON_INLINE void mix(const attention *t, const leon_cache_row *row
 
 static inline LEON_INLINE void attend(const attention *t, size_t i, size_t head, float *scores) {
   const leon_cache_row *row = &t->rows[i];
-  size_t n = row->position + 1, c = t->heads * t->d;
-  const float *q = t->qkv + i * 3 * c + head * t->d;
-  float *y = t->y + i * c + head * t->d;
+  size_t n = row->position + 1;
+  const float *q = t->qkv + (i * t->heads + head) * 3 * t->d;
+  float *y = t->y + (i * t->heads + head) * t->d;
   float scale = 1.0f / sqrtf((float)t->d);
   for (size_t start = 0; start < n; start += leon_page) {
     const float *k = keys(t, page_of(t, row, start), head);

@@ -110,7 +110,7 @@ package struct ModelConfiguration: Codable, Hashable, Sendable {
 extension ModelConfiguration {
   /// The paper's vocabulary: 64,512 rows in all; 56,320 BPE entries hold the specials and sentinels.
   private static func paper(width: Int, layers: Int, heads: Int) -> Self {
-    // 4 specials + 55,800 text + 8,192 codes + 514 = 64,510 … the two rows left are text as well.
+    // 4 specials + 55,802 text + 8,192 codes + 512 sentinels + 2 = 64,512.
     Self(
       width: width, layerCount: layers, headCount: heads, feedForwardWidth: 4 * width,
       contextLength: 4096, textCount: 55_802, codeCount: 8192, sentinelCount: 512, grid: 32)

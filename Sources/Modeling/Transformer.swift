@@ -15,7 +15,7 @@ package import Tokens
 /// ```
 package final class Transformer: LanguageModel {
   private struct Block {
-    /// Query, key and value under each other, `[3 C, C]`.
+    /// Query, key and value head by head, `[H, 3, D, C]`: a thread meets its own heads in attention.
     let attention: PackedMatrix
     let output: PackedMatrix
     let up: PackedMatrix
@@ -46,14 +46,21 @@ package final class Transformer: LanguageModel {
     _ c: ModelConfiguration, precision: Precision, on compute: Compute,
     level: CPULevel = .current, tensor: (ModelTensor) throws -> Tensor
   ) rethrows {
-    func packed(_ parts: ModelTensor...) throws -> PackedMatrix {
-      let rowCount = parts.reduce(0) { $0 + $1.shape[0] }
+    func packed(_ entry: ModelTensor) throws -> PackedMatrix {
       let matrix = PackedMatrix(
-        rowCount: rowCount, rowWidth: parts[0].shape[1], precision: precision)
-      var row = 0
-      for part in parts {
-        matrix.pack(try tensor(part), at: row, on: compute)
-        row += part.shape[0]
+        rowCount: entry.shape[0], rowWidth: entry.shape[1], precision: precision)
+      matrix.pack(try tensor(entry), on: compute)
+      return matrix
+    }
+    func packedHeads(_ layer: Int) throws -> PackedMatrix {
+      let matrix = PackedMatrix(rowCount: 3 * c.width, rowWidth: c.width, precision: precision)
+      let width = c.headWidth
+      for (i, role) in [ModelTensor.Role.query, .key, .value].enumerated() {
+        let weights = try tensor(.block(layer, role, c))
+        for head in 0..<c.headCount {
+          let rows = weights.rows(head * width..<(head + 1) * width)
+          matrix.pack(rows, at: (3 * head + i) * width, on: compute)
+        }
       }
       return matrix
     }
@@ -65,10 +72,8 @@ package final class Transformer: LanguageModel {
     positions = try packed(.positions(c))
     blocks = try (0..<c.layerCount).map { layer in
       Block(
-        attention: try packed(
-          .block(layer, .query, c), .block(layer, .key, c), .block(layer, .value, c)),
-        output: try packed(.block(layer, .output, c)), up: try packed(.block(layer, .up, c)),
-        down: try packed(.block(layer, .down, c)))
+        attention: try packedHeads(layer), output: try packed(.block(layer, .output, c)),
+        up: try packed(.block(layer, .up, c)), down: try packed(.block(layer, .down, c)))
     }
     buffers = TransformerBuffers(c, threads: compute.threads)
   }

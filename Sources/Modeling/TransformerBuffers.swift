@@ -11,7 +11,7 @@ struct TransformerBuffers {
   let x: Tensor
   /// What a norm or attention made of it, `[rows, C]`.
   let normed: Tensor
-  /// Queries, keys and values, `[rows, 3 C]`.
+  /// Query, key and value of each head, `[rows, H, 3, D]`.
   let qkv: Tensor
   /// Between the two matrices of a feed-forward layer, `[rows, F]`.
   let hidden: Tensor

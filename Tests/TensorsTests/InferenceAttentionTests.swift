@@ -8,18 +8,18 @@ import Testing
 @Suite struct InferenceAttentionTests {
   private let heads = 3
 
-  /// softmax(q kᵀ / √D) v of the last row, in double.
+  /// softmax(q kᵀ / √D) v of the last row, in double; a row is `[H, 3, D]`.
   private func naive(_ qkv: [[Float]], width: Int) -> [Float] {
-    let c = heads * width
     let last = qkv[qkv.count - 1]
-    return (0..<c).map { column in
-      let head = column / width * width
+    return (0..<heads * width).map { column in
+      let head = column / width * 3 * width
       let weights = qkv.map { row in
         exp(
-          (0..<width).reduce(0) { $0 + Double(last[head + $1]) * Double(row[c + head + $1]) }
+          (0..<width).reduce(0) { $0 + Double(last[head + $1]) * Double(row[head + width + $1]) }
             / Double(width).squareRoot())
       }
-      let mixed = zip(weights, qkv).reduce(0) { $0 + $1.0 * Double($1.1[2 * c + column]) }
+      let value = head + 2 * width + column % width
+      let mixed = zip(weights, qkv).reduce(0) { $0 + $1.0 * Double($1.1[value]) }
       return Float(mixed / weights.reduce(0, +))
     }
   }

@@ -105,6 +105,16 @@ import Testing
     #expect(y.values == single)
   }
 
+  @Test func readingAddsUpEveryWeight() throws {
+    let weights = Tensor([64, 6], seededFloats(384, seed: 15).map { ($0 * 64).rounded() })
+    for threads in 1...3 {
+      let compute = try Compute(threads: threads)
+      let sums = packed(weights, .float32, on: compute).read(on: compute)
+      #expect(sums.count == threads)
+      #expect(sums.reduce(0, +) == weights.values.reduce(0, +))
+    }
+  }
+
   @Test(arguments: Precision.allCases) func embeddingsAreRowsOfTheTwoTables(
     precision: Precision
   ) throws {

@@ -57,8 +57,9 @@ typedef struct {
   size_t first, position;
 } leon_cache_row;
 
-/* y [M, H D] = softmax(q k' / sqrt(D)) v with qkv [M, 3, H, D]; `scores` holds `longest` floats a
- * thread, the positions of the longest row rounded up to whole pages. */
+/* y [M, H D] = softmax(q k' / sqrt(D)) v with qkv [M, H, 3, D], so that the product that makes them
+ * and attention give a thread the same heads; `scores` holds `longest` floats a thread, the
+ * positions of the longest row rounded up to whole pages. */
 void leon_cached_attention(leon_pool *pool, int level, size_t m, size_t heads, size_t d,
                            size_t offset, const leon_cache_row *rows, float *const *pages,
                            const float *qkv, float *y, float *scores, size_t longest);

@@ -51,7 +51,7 @@ private import CKernels
 ///
 /// - Parameters:
 ///   - y: the result, `[M, H · D]`.
-///   - qkv: queries, keys and values, `[M, 3, H · D]`.
+///   - qkv: query, key and value of each head, `[M, H, 3, D]`.
 ///   - rows: M rows; those of one lane in order of position.
 ///   - layer: of the cache.
 ///   - scratch: at least `rows.scratchCount(threads:)` floats.
