@@ -15,7 +15,8 @@ struct Leon: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      TrainCommand.self, CorpusCommand.self, BenchCommand.self,
+      GenerateCommand.self, CaptionCommand.self, TrainCommand.self, CorpusCommand.self,
+      InfoCommand.self, InspectCommand.self, BenchCommand.self,
     ])
 
   /// Runs the command that the arguments name; every way out is in `CommandExit`.
