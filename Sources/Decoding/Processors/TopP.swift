@@ -11,31 +11,47 @@ package struct TopP: LogitsProcessor {
     self.p = p
   }
 
-  /// - Complexity: O(A + n log n) for A tokens of which n are not rare.
+  /// - Complexity: O(A) on average for A tokens; nothing is sorted.
   package func process(_ logits: inout [Float]) {
     if p == 1 { return }
-    let mass = probabilities(logits)
-    var kept = [Bool](repeating: false, count: logits.count)
-    var sum: Float = 0
-    for index in Self.descending(mass, above: (1 - p) / Float(mass.count)) {
-      kept[index] = true
-      sum += mass[index]
-      if sum >= p { break }
-    }
-    for i in logits.indices where !kept[i] { logits[i] = -.infinity }
+    let keys = probabilities(logits).enumerated().map { Key(probability: $1, index: $0) }
+    let last = lastKept(keys)
+    for i in logits.indices where keys[i] < last { logits[i] = -.infinity }
   }
 
-  /// The indices of the tokens above a bound, the most probable first.
+  /// The least probable token of the nucleus.
   ///
-  /// All tokens at or below (1 − p) / A together have at most 1 − p, so the nucleus never needs them;
-  /// leaving them out is what makes the sort short.
-  private static func descending(_ mass: [Float], above bound: Float) -> some Sequence<Int> {
-    // Probabilities are positive, so their bits order as they do; the index breaks ties.
-    var keys: [UInt64] = []
-    for (i, value) in mass.enumerated() where value > bound {
-      keys.append(UInt64(value.bitPattern) << 32 | UInt64(~UInt32(i)))
+  /// Quickselect by mass: keeps the side of a pivot on which the sum reaches p.
+  private func lastKept(_ keys: [Key]) -> Key {
+    var rest = keys
+    var missing = p
+    while rest.count > 1 {
+      let pivot = rest[rest.count / 2]
+      let above = rest.filter { $0 > pivot }
+      let mass = above.reduce(0) { $0 + $1.probability }
+      if mass >= missing {
+        rest = above
+        continue
+      }
+      missing -= mass + pivot.probability
+      let below = rest.filter { $0 < pivot }
+      if missing <= 0 || below.isEmpty { return pivot }
+      rest = below
     }
-    keys.sort(by: >)
-    return keys.lazy.map { Int(~UInt32(truncatingIfNeeded: $0)) }
+    return rest[0]
+  }
+
+  /// A token's place in the order of probability, of equal ones the first before the others.
+  private struct Key: Comparable {
+    private let bits: UInt64
+
+    init(probability: Float, index: Int) {
+      // Probabilities are not negative, so their bits order as they do.
+      bits = UInt64(probability.bitPattern) << 32 | UInt64(~UInt32(index))
+    }
+
+    var probability: Float { Float(bitPattern: UInt32(bits >> 32)) }
+
+    static func < (a: Key, b: Key) -> Bool { a.bits < b.bits }
   }
 }

@@ -27,37 +27,39 @@ package struct GumbelNoise: Sendable {
   package func add(to row: inout [Float], from start: Int = 0, ids: Range<Int>, position: Int) {
     precondition(start >= 0 && start + ids.count <= row.count, "\(ids) at \(start) of \(row.count)")
     let shift = start - ids.lowerBound
-    for group in ids.lowerBound / 4..<(ids.upperBound + 3) / 4 {
-      let words = words(group, position, purpose: 0)
-      let id = 4 * group
-      if ids.contains(id) { row[id + shift] += Self.gumbel(words.0) }
-      if ids.contains(id + 1) { row[id + 1 + shift] += Self.gumbel(words.1) }
-      if ids.contains(id + 2) { row[id + 2 + shift] += Self.gumbel(words.2) }
-      if ids.contains(id + 3) { row[id + 3 + shift] += Self.gumbel(words.3) }
+    var id = ids.lowerBound
+    while id < ids.upperBound {
+      let noise = Self.gumbel(words(id / 4, position, purpose: 0))
+      for lane in id % 4..<min(4, id % 4 + ids.upperBound - id) {
+        row[id + shift] += noise[lane]
+        id += 1
+      }
     }
   }
 
   /// A number in 0..<1 that belongs to a position: which positions vary first.
   package func rank(of position: Int) -> Float {
-    Float(words(0, position, purpose: 1).0 >> 8) * 0x1p-24
+    Float(words(0, position, purpose: 1)[0] >> 8) * 0x1p-24
   }
 
   @inline(__always)
-  private func words(_ group: Int, _ position: Int, purpose: UInt32) -> (
-    UInt32, UInt32, UInt32, UInt32
-  ) {
-    generator.block(
+  private func words(_ group: Int, _ position: Int, purpose: UInt32) -> SIMD4<UInt32> {
+    let (a, b, c, d) = generator.block(
       (
         UInt32(truncatingIfNeeded: group), UInt32(truncatingIfNeeded: position), Self.version,
         purpose
       ))
+    return SIMD4(a, b, c, d)
   }
 
   @inline(__always)
-  private static func gumbel(_ word: UInt32) -> Float {
+  private static func gumbel(_ words: SIMD4<UInt32>) -> SIMD4<Float> {
     // Large noise comes from small t, so t is kept to 32 bits there: what rounding took from 1 − t
     // is given back to first order.
-    let t = min((Float(word) + 0.5) * 0x1p-32, 1 - 0x1p-24)
+    let high = SIMD4<Float>(SIMD4<Int32>(truncatingIfNeeded: words &>> 8)) * 0x1p-24
+    let low = (SIMD4<Float>(SIMD4<Int32>(truncatingIfNeeded: words & 255)) + 0.5) * 0x1p-32
+    let sum = high + low
+    let t = sum.replacing(with: 1 - 0x1p-24, where: sum .> 1 - 0x1p-24)
     let rest = 1 - t
     return -logarithm(-(logarithm(rest) + ((1 - rest) - t)))
   }

@@ -17,8 +17,7 @@ extension ImageTokenizerNetwork {
       throw ImageTokenizerError.configuration(path, "not the sizes of an image tokenizer")
     }
     if let flaw = sizes.flaw { throw ImageTokenizerError.configuration(path, flaw) }
-    var generator = SplitMix64(seed: 0)
-    self.init(sizes, training: training, using: &generator)
+    self.init(sizes, training: training)
     let file = try SafetensorsFile(path: folder + "/model.safetensors")
     try load(file)
   }

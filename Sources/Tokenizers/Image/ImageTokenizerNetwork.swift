@@ -12,23 +12,50 @@ package final class ImageTokenizerNetwork {
   private var byName: [String: Parameter] = [:]
   private let training: Bool
 
+  /// Makes a network without content, to be loaded or drawn: every weight 0, norms 1.
+  ///
+  /// - Parameters:
+  ///   - configuration: the sizes, without a flaw.
+  ///   - training: whether gradients are kept.
+  init(_ configuration: ImageTokenizerConfiguration, training: Bool) {
+    precondition(configuration.flaw == nil, configuration.flaw ?? "")
+    self.configuration = configuration
+    self.training = training
+    codebook = Tensor([configuration.codeCount, configuration.embedWidth])
+    layEncoder()
+    layDecoder()
+  }
+
   /// Makes a network with random weights.
   ///
   /// - Parameters:
   ///   - configuration: the sizes, without a flaw.
   ///   - training: whether gradients are kept.
   ///   - generator: the source of the weights.
-  package init(
+  package convenience init(
     _ configuration: ImageTokenizerConfiguration, training: Bool,
     using generator: inout some RandomNumberGenerator
   ) {
-    precondition(configuration.flaw == nil, configuration.flaw ?? "")
-    self.configuration = configuration
-    self.training = training
-    codebook = Tensor([configuration.codeCount, configuration.embedWidth])
-    for row in 0..<codebook.count { codebook[row] = normal(&generator) }
-    layEncoder(&generator)
-    layDecoder(&generator)
+    self.init(configuration, training: training)
+    for i in 0..<codebook.count { codebook[i] = normal(&generator) }
+    for parameter in parameters {
+      guard let deviation = Self.deviation(of: parameter) else { continue }
+      let weight = parameter.value
+      for i in 0..<weight.count { weight[i] = deviation * normal(&generator) }
+    }
+  }
+
+  /// σ of the initial values: one over the root of the inputs; nil for norms and biases.
+  private static func deviation(of parameter: Parameter) -> Float? {
+    let shape = parameter.value.shape
+    switch shape.count {
+    case 2: return 1 / Float(shape[1]).squareRoot()
+    case 4:
+      // A residual block begins near the identity.
+      let gain: Float = parameter.name.hasSuffix(".conv2.weight") ? 0.1 : 1
+      return gain / Float(9 * shape[2]).squareRoot()
+    default: return nil
+    }
   }
 
   /// The weight of that name.
@@ -42,81 +69,63 @@ package final class ImageTokenizerNetwork {
 
   // MARK: weights
 
-  private func layEncoder(_ generator: inout some RandomNumberGenerator) {
-    lay3x3("encoder.conv_in", foldedChannels, widths[0], &generator)
+  private func layEncoder() {
+    lay3x3("encoder.conv_in", foldedChannels, widths[0])
     var width = widths[0]
     for (level, next) in widths.enumerated() {
       for block in 0..<configuration.blocks {
-        layBlock("encoder.down.\(level).block.\(block)", width, next, &generator)
+        layBlock("encoder.down.\(level).block.\(block)", width, next)
         width = next
       }
       if level + 1 < widths.count {
-        lay3x3("encoder.down.\(level).downsample.conv", width, width, &generator)
+        lay3x3("encoder.down.\(level).downsample.conv", width, width)
       }
     }
-    layBlock("encoder.mid.block_1", width, width, &generator)
-    layBlock("encoder.mid.block_2", width, width, &generator)
+    layBlock("encoder.mid.block_1", width, width)
+    layBlock("encoder.mid.block_2", width, width)
     layNorm("encoder.norm_out", width)
-    lay3x3("encoder.conv_out", width, configuration.embedWidth, &generator)
-    lay1x1("quant_conv", configuration.embedWidth, configuration.embedWidth, &generator)
+    lay3x3("encoder.conv_out", width, configuration.embedWidth)
+    lay1x1("quant_conv", configuration.embedWidth, configuration.embedWidth)
   }
 
-  private func layDecoder(_ generator: inout some RandomNumberGenerator) {
+  private func layDecoder() {
     var width = widths[widths.count - 1]
-    lay1x1("post_quant_conv", configuration.embedWidth, configuration.embedWidth, &generator)
-    lay3x3("decoder.conv_in", configuration.embedWidth, width, &generator)
-    layBlock("decoder.mid.block_1", width, width, &generator)
-    layBlock("decoder.mid.block_2", width, width, &generator)
+    lay1x1("post_quant_conv", configuration.embedWidth, configuration.embedWidth)
+    lay3x3("decoder.conv_in", configuration.embedWidth, width)
+    layBlock("decoder.mid.block_1", width, width)
+    layBlock("decoder.mid.block_2", width, width)
     for (level, next) in widths.enumerated().reversed() {
       for block in 0...configuration.blocks {
-        layBlock("decoder.up.\(level).block.\(block)", width, next, &generator)
+        layBlock("decoder.up.\(level).block.\(block)", width, next)
         width = next
       }
-      if level > 0 { lay3x3("decoder.up.\(level).upsample.conv", width, width, &generator) }
+      if level > 0 { lay3x3("decoder.up.\(level).upsample.conv", width, width) }
     }
     layNorm("decoder.norm_out", width)
-    lay3x3("decoder.conv_out", width, foldedChannels, &generator)
+    lay3x3("decoder.conv_out", width, foldedChannels)
   }
 
-  private func layBlock(
-    _ name: String, _ input: Int, _ output: Int, _ generator: inout some RandomNumberGenerator
-  ) {
+  private func layBlock(_ name: String, _ input: Int, _ output: Int) {
     layNorm(name + ".norm1", input)
-    lay3x3(name + ".conv1", input, output, &generator)
+    lay3x3(name + ".conv1", input, output)
     layNorm(name + ".norm2", output)
-    // A small second convolution starts the block near the identity.
-    lay3x3(name + ".conv2", output, output, &generator, gain: 0.1)
-    if input != output { lay1x1(name + ".nin_shortcut", input, output, &generator) }
+    lay3x3(name + ".conv2", output, output)
+    if input != output { lay1x1(name + ".nin_shortcut", input, output) }
   }
 
-  private func lay3x3(
-    _ name: String, _ input: Int, _ output: Int, _ generator: inout some RandomNumberGenerator,
-    gain: Float = 1
-  ) {
-    let weight = Tensor([3, 3, input, output])
-    fill(weight, deviation: gain / Float(9 * input).squareRoot(), &generator)
-    keep(name + ".weight", weight)
+  private func lay3x3(_ name: String, _ input: Int, _ output: Int) {
+    keep(name + ".weight", Tensor([3, 3, input, output]))
     keep(name + ".bias", Tensor([output]))
   }
 
-  private func lay1x1(
-    _ name: String, _ input: Int, _ output: Int, _ generator: inout some RandomNumberGenerator
-  ) {
-    let weight = Tensor([output, input])
-    fill(weight, deviation: 1 / Float(input).squareRoot(), &generator)
-    keep(name + ".weight", weight)
+  private func lay1x1(_ name: String, _ input: Int, _ output: Int) {
+    keep(name + ".weight", Tensor([output, input]))
     keep(name + ".bias", Tensor([output]))
   }
 
   private func layNorm(_ name: String, _ width: Int) {
     keep(name + ".weight", Tensor([width], [Float](repeating: 1, count: width)))
     keep(name + ".bias", Tensor([width]))
-  }
-
-  private func fill(
-    _ weight: Tensor, deviation: Float, _ generator: inout some RandomNumberGenerator
-  ) {
-    for i in 0..<weight.count { weight[i] = deviation * normal(&generator) }
   }
 
   private func keep(_ name: String, _ value: Tensor) {
@@ -134,7 +143,8 @@ package final class ImageTokenizerNetwork {
   ///   - tape: where the operations are recorded.
   /// - Returns: `[B, h, w, D]`, before quantisation.
   package func encode(_ x: Variable, on tape: Tape) -> Variable {
-    var x = configuration.unshuffle == 1 ? x : tape.pixelUnshuffle(x, factor: configuration.unshuffle)
+    var x =
+      configuration.unshuffle == 1 ? x : tape.pixelUnshuffle(x, factor: configuration.unshuffle)
     x = conv("encoder.conv_in", x, tape)
     for level in widths.indices {
       for block in 0..<configuration.blocks {
@@ -168,7 +178,8 @@ package final class ImageTokenizerNetwork {
   private func residual(_ name: String, _ x: Variable, _ tape: Tape) -> Variable {
     var h = conv(name + ".conv1", norm(name + ".norm1", x, tape), tape)
     h = conv(name + ".conv2", norm(name + ".norm2", h, tape), tape)
-    let shortcut = byName[name + ".nin_shortcut.weight"] == nil
+    let shortcut =
+      byName[name + ".nin_shortcut.weight"] == nil
       ? x : point(name + ".nin_shortcut", x, tape)
     return tape.add(shortcut, h)
   }
