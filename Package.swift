@@ -104,6 +104,9 @@ let package = Package(
     tests(of: "Terminal", ["Imaging"]),
     tests(of: "History", [grdb]),
     tests(
+      of: "Studio", ["Generation", "History", "Imaging", "Terminal", "Tokens"],
+      exclude: ["Snapshots"]),
+    tests(
       of: "Tokenizers", ["Imaging", "Layers", "Tensors", "Tokens"], exclude: ["References"]),
     tests(
       of: "Training", ["Imaging", "Layers", "Modeling", "Tensors", "Tokenizers", "Tokens"],

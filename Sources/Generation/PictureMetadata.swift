@@ -40,7 +40,7 @@ package struct PictureMetadata: Codable, Hashable, Sendable {
   }
 
   /// Describes a picture that was drawn alone or is one of several.
-  init(request: GenerationRequest, knobChanges: [KnobChange], model: LoadedModel) {
+  package init(request: GenerationRequest, knobChanges: [KnobChange], model: LoadedModel) {
     self.request = request
     self.knobChanges = knobChanges
     self.model = model.name

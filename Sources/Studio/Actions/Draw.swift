@@ -1,0 +1,135 @@
+import Foundation
+import Generation
+import History
+import Tokens
+
+extension StudioState {
+  /// Why nothing can be drawn now, as a sentence.
+  var refusal: String? {
+    switch model {
+    case .loading: return "the model is still being loaded"
+    case .failed(let reason): return reason
+    case .ready(let facts):
+      guard prompt.text.contains(where: { !$0.isWhitespace }) else {
+        return "the prompt is empty; write what the picture shall show"
+      }
+      guard let tokens = promptTokens, tokens > facts.promptLimit else { return nil }
+      return "the prompt has \(tokens) tokens; \(facts.name) takes at most \(facts.promptLimit)"
+    }
+  }
+
+  /// Draws what is asked for; a draft of just that becomes an entry instead.
+  mutating func draw() -> [Effect] {
+    if let refusal { return refuse(refusal) }
+    guard let request = requestNow() else { return [] }
+    if let writing, writing.order.verdict == .draft, writing.order.request == request,
+      !writing.isStopping
+    {
+      return adopt(writing.order)
+    }
+    if let entry = shownEntry, entry.request == request, entry.changes.isEmpty,
+      entry.run.state == .finished, shown?.isComplete == true
+    {
+      return adopt(entry)
+    }
+    return order(request, .undecided)
+  }
+
+  /// Draws the settings of this moment as a draft in place of a draft that is still being written.
+  ///
+  /// What was shown before a row of drafts is pinned as A by itself.
+  mutating func redraft() -> [Effect] {
+    guard refusal == nil, let request = requestNow(), request != newestDrawn else { return [] }
+    if let shown, shown.verdict != .draft, shown.isComplete { pinned = shown }
+    var effects: [Effect] = []
+    queue.removeAll { $0.verdict == .draft }
+    if let writing, writing.order.verdict == .draft, !writing.isStopping {
+      self.writing?.isStopping = true
+      effects.append(.stop(writing.order.job))
+    }
+    return effects + order(request, .draft)
+  }
+
+  /// Stops the picture that is being written; the next in the queue follows.
+  mutating func stop() -> [Effect] {
+    guard let writing, !writing.isStopping else {
+      return say(Message(text: "nothing is being written; Esc, then q, quits"))
+    }
+    self.writing?.isStopping = true
+    return [.stop(writing.order.job)]
+  }
+
+  /// Writes one token of a picture that waits for keys.
+  mutating func step() -> [Effect] {
+    guard settings.turning == .byKey else {
+      return refuse("a key writes a token only where turning is “\(Turning.byKey.name)”")
+    }
+    let start = writing == nil ? draw() : []
+    return start + (writing.map { [.step($0.order.job)] } ?? [])
+  }
+
+  /// Puts an order into the queue and draws it at once where nothing else is written.
+  mutating func order(
+    _ request: GenerationRequest, _ verdict: Run.Verdict, replaying changes: [KnobChange] = [],
+    parent: Run.ID? = nil
+  ) -> [Effect] {
+    lastJob = JobID(lastJob.rawValue + 1)
+    let turning = changes.isEmpty ? settings.turning : .live
+    queue.append(
+      Order(
+        job: lastJob, request: request, replaying: changes, turning: turning, verdict: verdict,
+        parent: parent))
+    if writing != nil && verdict != .draft {
+      message = Message(text: "queued behind \(queue.count == 1 ? "one" : "\(queue.count)")")
+    }
+    return startNext()
+  }
+
+  /// Begins the first of the queue, unless something is being written.
+  mutating func startNext() -> [Effect] {
+    guard writing == nil, !queue.isEmpty, let facts else { return [] }
+    let order = queue.removeFirst()
+    writing = Progress(order: order, replaced: shown)
+    selected = nil
+    showsPinned = false
+    shown = Picture(
+      job: order.job, request: order.request, total: facts.codeCount,
+      image: order.verdict == .draft ? shown?.image : nil, verdict: order.verdict)
+    return [.draw(order)]
+  }
+
+  /// The request of the prompt and the settings as they are.
+  private mutating func requestNow() -> GenerationRequest? {
+    do {
+      return try GenerationRequest(
+        prompt: prompt.text, seed: settings.seed, variationSeed: settings.variationSeed,
+        knobs: settings.knobs)
+    } catch {
+      message = Message(text: "\(error)", isError: true)
+      return nil
+    }
+  }
+
+  /// The request whose picture is the newest there is, or will be once the queue is drawn.
+  private var newestDrawn: GenerationRequest? {
+    if let last = queue.last { return last.request }
+    if let writing { return writing.isStopping ? nil : writing.order.request }
+    return shown.flatMap { $0.isComplete && $0.changes.isEmpty ? $0.request : nil }
+  }
+
+  /// Makes the draft that is being written an entry.
+  private mutating func adopt(_ order: Order) -> [Effect] {
+    writing?.order.verdict = .undecided
+    if shown?.job == order.job { shown?.verdict = .undecided }
+    return [.adopt(order.job)]
+  }
+
+  /// Makes the draft that is shown an entry, or says that the picture is there already.
+  private mutating func adopt(_ entry: HistoryEntry) -> [Effect] {
+    guard entry.run.verdict == .draft else {
+      return say(Message(text: "this is that picture; n takes the next seed"))
+    }
+    shown?.verdict = .undecided
+    return [.judge(entry, .undecided)]
+  }
+}

@@ -1,0 +1,102 @@
+import Terminal
+
+extension StudioState {
+  /// Obeys a key: a popup first, then the table, then text.
+  mutating func press(_ key: Key) -> [Effect] {
+    if popup != nil { return pressInHelp(key) }
+    let command = Command.named(by: key, in: mode)
+    if command?.act != .quit { asksToQuit = false }
+    if let command {
+      message = nil
+      return perform(command.act(of: key))
+    }
+    guard mode == .write, case .character(let character) = key.code,
+      key.modifiers.isDisjoint(with: [.control, .alt])
+    else {
+      return mode == .browse ? refuse("\(key.name) does nothing here; ? shows the keys") : []
+    }
+    return edit { $0.insert(String(character)) }
+  }
+
+  /// Puts pasted text into the prompt, from either mode; it never draws by itself.
+  mutating func paste(_ text: String) -> [Effect] {
+    guard popup == nil else { return [] }
+    mode = .write
+    return edit { $0.insert(text) }
+  }
+
+  /// Does what a command says.
+  mutating func perform(_ act: Command.Act) -> [Effect] {
+    switch act {
+    case .draw: return draw()
+    case .stop: return stop()
+    case .step: return step()
+    case .turnUp: return turn(by: 1, fine: false)
+    case .turnDown: return turn(by: -1, fine: false)
+    case .turnUpFinely: return turn(by: 1, fine: true)
+    case .turnDownFinely: return turn(by: -1, fine: true)
+    case .nextSeed: return turn(.seed, by: 1, fine: true)
+    case .previousSeed: return turn(.seed, by: -1, fine: true)
+    case .nextKnob: return choose(by: 1)
+    case .previousKnob: return choose(by: -1)
+    case .pin: return pin()
+    case .flip: return flip()
+    case .keep: return judge(.kept)
+    case .toss: return judge(.tossed)
+    case .rate(let rating): return rate(rating)
+    case .older: return look(by: 1)
+    case .newer: return look(by: -1)
+    case .present: return lookAtPresent()
+    case .load: return load()
+    case .finish: return finish()
+    case .suspend: return [.terminal(.suspend)]
+    case .redraw: return [.terminal(.redraw)]
+    case .pictureMode: return [.terminal(.pictureMode(capabilities.pictureMode.next))]
+    case .quit: return quit()
+    default: return arrange(act)
+    }
+  }
+
+  /// Obeys what changes only how the studio looks, or the prompt.
+  private mutating func arrange(_ act: Command.Act) -> [Effect] {
+    switch act {
+    case .browse: mode = .browse
+    case .write: mode = .write
+    case .help: popup = .help(firstRow: 0)
+    case .zoom: isZoomed.toggle()
+    case .theme:
+      themeIndex = (themeIndex + 1) % themes.count
+      message = Message(text: "theme \(theme.name)")
+    default: return editPrompt(act)
+    }
+    return []
+  }
+
+  /// Scrolls the help, or leaves it.
+  private mutating func pressInHelp(_ key: Key) -> [Effect] {
+    guard case .help(let first) = popup else { return [] }
+    switch key.code {
+    case .down, .character("j"): popup = .help(firstRow: first + 1)
+    case .up, .character("k"): popup = .help(firstRow: max(0, first - 1))
+    case .pageDown, .character(" "): popup = .help(firstRow: first + 10)
+    case .pageUp: popup = .help(firstRow: max(0, first - 10))
+    default: popup = nil
+    }
+    return []
+  }
+
+  /// Quits, but asks first where a picture would stay partial.
+  private mutating func quit() -> [Effect] {
+    guard writing != nil, !asksToQuit else { return [.quit] }
+    asksToQuit = true
+    return say(Message(text: "a picture is being written; q again stops it and quits"))
+  }
+}
+
+extension PictureMode {
+  /// The next way of showing pictures.
+  var next: PictureMode {
+    let all = PictureMode.allCases
+    return all[((all.firstIndex(of: self) ?? 0) + 1) % all.count]
+  }
+}

@@ -1,0 +1,43 @@
+import Generation
+import History
+import Imaging
+
+extension StudioState {
+  /// Takes what an order has written so far.
+  mutating func advance(_ job: JobID, _ snapshot: Snapshot, _ seconds: Double) -> [Effect] {
+    guard writing?.order.job == job else { return [] }
+    writing?.written = snapshot.codes.count
+    writing?.seconds = seconds
+    fill(job, with: snapshot)
+    return []
+  }
+
+  /// Takes the end of an order and begins the next.
+  mutating func end(_ job: JobID, _ snapshot: Snapshot?, _ seconds: Double, _ failure: String?)
+    -> [Effect]
+  {
+    if let snapshot { fill(job, with: snapshot) }
+    if let writing, writing.order.job == job {
+      if snapshot == nil, shown?.job == job { shown = writing.replaced }
+      let count = snapshot?.codes.count ?? 0
+      lastSpeed = Speed(rate: seconds > 0 ? Double(count) / seconds : nil, seconds: seconds)
+      self.writing = nil
+    }
+    if let failure { message = Message(text: failure, isError: true) }
+    return startNext()
+  }
+
+  /// Gives the pictures of an order their row in the history.
+  mutating func record(_ job: JobID, as run: Run.ID) -> [Effect] {
+    if shown?.job == job { shown?.run = run }
+    if pinned?.job == job { pinned?.run = run }
+    return []
+  }
+
+  private mutating func fill(_ job: JobID, with snapshot: Snapshot) {
+    guard shown?.job == job else { return }
+    shown?.codes = snapshot.codes
+    shown?.changes = snapshot.changes
+    if let image = snapshot.image { shown?.image = image }
+  }
+}

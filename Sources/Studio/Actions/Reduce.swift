@@ -1,0 +1,51 @@
+import Terminal
+
+/// Changes the state as an action demands, and says what is to be done elsewhere.
+///
+/// It reads no clock and no file, so "this state, this key: that state, those effects" is a test.
+package func reduce(into state: inout StudioState, _ action: StudioAction) -> [Effect] {
+  switch action {
+  case .terminal(let event): state.hear(event)
+  case .display(let size, let capabilities): state.adapt(to: size, capabilities)
+  case .modelLoaded(let facts): state.welcome(facts)
+  case .modelFailed(let reason): state.mourn(reason)
+  case .counted(let revision, let tokens): state.count(tokens, revision: revision)
+  case .typingPaused(let revision): state.drawAfterTyping(revision: revision)
+  case .progressed(let job, let snapshot, let seconds): state.advance(job, snapshot, seconds)
+  case .ended(let job, let snapshot, let seconds, let failure):
+    state.end(job, snapshot, seconds, failure)
+  case .recorded(let job, let run): state.record(job, as: run)
+  case .historyRead(let entries, let counts): state.read(entries, counts)
+  case .opened(let run, let image): state.show(image, of: run)
+  case .said(let message): state.say(message)
+  }
+}
+
+extension StudioState {
+  /// Takes what the terminal told.
+  mutating func hear(_ event: TerminalEvent) -> [Effect] {
+    switch event {
+    case .key(let key): press(key)
+    case .paste(let text): paste(text)
+    case .resumed: [.terminal(.redraw)]
+    case .closed: [.quit]
+    case .mouse, .resized, .focused, .woken: []
+    }
+  }
+
+  mutating func adapt(to size: TerminalSize, _ capabilities: TerminalCapabilities) -> [Effect] {
+    self.size = size
+    self.capabilities = capabilities
+    return []
+  }
+
+  mutating func say(_ message: Message) -> [Effect] {
+    self.message = message
+    return []
+  }
+
+  /// Says a sentence and does nothing.
+  mutating func refuse(_ sentence: String) -> [Effect] {
+    say(Message(text: sentence, isError: true))
+  }
+}

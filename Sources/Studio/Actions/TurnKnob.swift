@@ -1,0 +1,48 @@
+import Tokens
+
+extension StudioState {
+  /// Chooses another knob.
+  mutating func choose(by steps: Int) -> [Effect] {
+    let knobs = Knob.shown(in: settings)
+    let at = knobs.firstIndex(of: activeKnob) ?? 0
+    activeKnob = knobs[(at + steps + knobs.count) % knobs.count]
+    return []
+  }
+
+  /// Turns the chosen knob.
+  mutating func turn(by notches: Int, fine: Bool) -> [Effect] {
+    turn(activeKnob, by: notches, fine: fine)
+  }
+
+  /// Turns a knob: the next token hears it, or the picture is drawn again, as `turning` says.
+  mutating func turn(_ knob: Knob, by notches: Int, fine: Bool) -> [Effect] {
+    let after = knob.turned(settings, by: notches, fine: fine)
+    guard after != settings else { return refuse(knob.refusal(in: settings)) }
+    settings = after
+    if settings.turning == .instant { return knob == .turning ? repace() : redraft() }
+    return knob == .turning ? repace() : retune()
+  }
+
+  /// Tells the picture that is being written its new pace.
+  private func repace() -> [Effect] {
+    writing.map { [.pace($0.order.job, settings.turning)] } ?? []
+  }
+
+  /// Tells the picture that is being written its new knobs; seeds wait for the next picture.
+  private func retune() -> [Effect] {
+    guard let writing, writing.order.replaying.isEmpty else { return [] }
+    return [.retune(writing.order.job, settings.knobs)]
+  }
+}
+
+extension Knob {
+  /// Why it cannot be turned further.
+  fileprivate func refusal(in settings: DrawSettings) -> String {
+    switch self {
+    case .guidance where settings.guidance == nil:
+      "CFG and CD-K are two ways, one or the other; turn CD-K off first"
+    case .topP where level(in: settings) == nil: "top-p rests while CD-K chooses the tokens"
+    default: "\(title.drop { $0 == " " }) goes no further than \(text(in: settings))"
+    }
+  }
+}

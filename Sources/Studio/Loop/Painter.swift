@@ -1,0 +1,77 @@
+import Foundation
+import Generation
+import Glibc
+import History
+import Imaging
+import Tokens
+
+/// The thread that computes: it owns the engine, writes one picture after the other, and looks
+/// into its inbox before every token.
+final class Painter: Sendable {
+  /// What it is told to do.
+  enum Task: Sendable {
+    case draw(Order)
+    case retune(JobID, Knobs)
+    case pace(JobID, Turning)
+    case step(JobID)
+    case adopt(JobID)
+    case stop(JobID)
+    case count(String, revision: Int)
+    case open(HistoryEntry, path: String?)
+    case judge(HistoryEntry, Run.Verdict)
+    case rate(HistoryEntry, Int)
+    case end(@Sendable () -> Void)
+  }
+
+  /// Makes the engine; called once, on the computing thread.
+  typealias EngineMaker = @Sendable () throws -> any PictureEngine
+
+  let inbox: Inbox<Task>
+  let mailbox: Mailbox
+  let archivist: Archivist
+  let clock: StudioClock
+  private let makeEngine: EngineMaker
+
+  /// Below the thread that answers keys, so that two busy cores still answer them at once.
+  private static let niceness: Int32 = 5
+
+  init(
+    makeEngine: @escaping EngineMaker, mailbox: Mailbox, archivist: Archivist, clock: StudioClock
+  ) {
+    self.makeEngine = makeEngine
+    self.mailbox = mailbox
+    self.archivist = archivist
+    self.clock = clock
+    inbox = Inbox { mailbox.wake() }
+  }
+
+  /// Begins to work.
+  func start() {
+    let thread = Thread { [self] in work() }
+    thread.name = "painter"
+    thread.stackSize = 8 << 20
+    thread.start()
+  }
+
+  private func work() {
+    // On Linux a niceness belongs to one thread and to those it starts.
+    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Painter.niceness)
+    let easel: Easel
+    do {
+      let engine = try makeEngine()
+      mailbox.post(.modelLoaded(engine.facts))
+      easel = Easel(engine, self)
+    } catch {
+      mailbox.post(.modelFailed("\(error)"))
+      return refuseAll()
+    }
+    while easel.serve() {}
+  }
+
+  /// Without a model only the end is heard.
+  private func refuseAll() {
+    while true {
+      for case .end(let done) in inbox.take(within: nil) { return done() }
+    }
+  }
+}

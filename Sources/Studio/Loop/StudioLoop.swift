@@ -1,0 +1,135 @@
+import Dispatch
+import Foundation
+import History
+import Terminal
+
+/// The studio's own thread: it owns the terminal and the state, sleeps in the driver, and wakes for
+/// keys, for actions from the other threads, and for silences that have lasted long enough.
+final class StudioLoop {
+  let driver: any TerminalDriver
+  private(set) var state: StudioState
+  private let clock: StudioClock
+  private let mailbox: Mailbox
+  private let archivist: Archivist
+  private let painter: Painter
+  private let store: HistoryStore
+  /// A pause in typing that is waited for, and when it will have been one.
+  private var pause: (revision: Int, due: Double)?
+  private(set) var hasEnded = false
+
+  /// How long nothing is typed before the prompt is drawn (studio-screen: 150 ms of silence).
+  private static let silence = 0.15
+
+  /// - Throws: `ThemeError.unknown`.
+  init(driver: any TerminalDriver, setup: StudioSetup) throws {
+    self.driver = driver
+    clock = setup.clock
+    store = setup.history.store
+    mailbox = Mailbox(waker: driver.waker)
+    archivist = Archivist(store: store, mailbox: mailbox, date: clock.date)
+    painter = Painter(
+      makeEngine: setup.makeEngine, mailbox: mailbox, archivist: archivist, clock: clock)
+    state = StudioState(
+      size: driver.size, capabilities: driver.capabilities, themes: setup.themes,
+      prompt: setup.prompt)
+    state.themeIndex = try Theme.index(of: setup.theme, in: setup.themes, driver.capabilities)
+    if let notice = setup.history.notice {
+      state.message = StudioState.Message(text: notice, isError: true)
+    }
+  }
+
+  /// Starts the other threads and shows the first screen.
+  func start() {
+    archivist.start()
+    painter.start()
+    show()
+  }
+
+  /// Waits, if told to, for something to happen; reduces all of it, then draws once.
+  func turn(waiting: Bool) {
+    take(driver.events(waiting: waiting ? patience : .zero))
+    for action in mailbox.takeAll() { reduceAndPerform(action) }
+    if let pause, !clock.waits || clock.seconds() >= pause.due {
+      self.pause = nil
+      reduceAndPerform(.typingPaused(revision: pause.revision))
+    }
+    if !hasEnded { show() }
+  }
+
+  /// Whether nothing more will happen by itself.
+  var isIdle: Bool {
+    painter.inbox.isIdle && archivist.isIdle && mailbox.isEmpty && pause == nil
+  }
+
+  /// Stops the picture in work, lets the history write it down, and ends the other threads.
+  func end() {
+    let done = DispatchSemaphore(value: 0)
+    painter.inbox.put(.end { done.signal() })
+    done.wait()
+  }
+
+  /// Gives the state an event as if the terminal had told it.
+  func take(_ events: [TerminalEvent]) {
+    for event in events {
+      switch event {
+      case .resized, .resumed: adaptToDisplay()
+      default: break
+      }
+      reduceAndPerform(.terminal(event))
+    }
+  }
+
+  private var patience: Duration? {
+    pause.map { .seconds(max(0, $0.due - clock.seconds())) }
+  }
+
+  private func adaptToDisplay() {
+    reduceAndPerform(.display(driver.size, driver.capabilities))
+  }
+
+  private func show() { driver.show(StudioView.draw(state)) }
+
+  private func reduceAndPerform(_ action: StudioAction) {
+    for effect in reduce(into: &state, action) { perform(effect) }
+  }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .draw(let order): painter.inbox.put(.draw(order))
+    case .retune(let job, let knobs): painter.inbox.put(.retune(job, knobs))
+    case .pace(let job, let turning): painter.inbox.put(.pace(job, turning))
+    case .step(let job): painter.inbox.put(.step(job))
+    case .adopt(let job): painter.inbox.put(.adopt(job))
+    case .stop(let job): painter.inbox.put(.stop(job))
+    case .count(let prompt, let revision):
+      painter.inbox.put(.count(prompt, revision: revision))
+    case .awaitPause(let revision): pause = (revision, clock.seconds() + StudioLoop.silence)
+    case .open(let entry): painter.inbox.put(.open(entry, path: store.picturePath(of: entry.run)))
+    case .judge(let entry, let verdict): painter.inbox.put(.judge(entry, verdict))
+    case .rate(let entry, let rating): painter.inbox.put(.rate(entry, rating))
+    case .terminal(let request):
+      driver.perform(request)
+      if case .pictureMode = request { adaptToDisplay() }
+    case .quit: hasEnded = true
+    }
+  }
+}
+
+extension Theme {
+  /// The theme to begin with: the one named, else the plainest without colours, else one for the
+  /// terminal's ground.
+  fileprivate static func index(
+    of id: String?, in themes: [Theme], _ capabilities: TerminalCapabilities
+  ) throws -> Int {
+    if let id {
+      guard let index = themes.firstIndex(where: { $0.id == id }) else {
+        throw ThemeError.unknown(id, known: themes.map(\.id))
+      }
+      return index
+    }
+    let isLight = capabilities.background.map { $0.red / 3 + $0.green / 3 + $0.blue / 3 > 127 }
+    let wanted =
+      capabilities.colorDepth == .monochrome ? "mono" : isLight == true ? "light" : "dark"
+    return themes.firstIndex { $0.id == wanted } ?? 0
+  }
+}

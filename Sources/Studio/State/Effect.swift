@@ -1,0 +1,33 @@
+package import History
+package import Terminal
+package import Tokens
+
+/// What `reduce` asks to be done elsewhere; the answers come back as actions.
+package enum Effect: Hashable, Sendable {
+  /// Draw a picture, after the ones ordered before.
+  case draw(Order)
+  /// Use these knobs from the next token of an order on.
+  case retune(JobID, Knobs)
+  /// Write an order at another pace.
+  case pace(JobID, Turning)
+  /// Write one more token of an order that waits for keys.
+  case step(JobID)
+  /// Make the draft of an order an entry.
+  case adopt(JobID)
+  /// End an order; its picture stays partial.
+  case stop(JobID)
+  /// Count the tokens of a revision of the prompt.
+  case count(String, revision: Int)
+  /// Say later that nothing was typed since.
+  case awaitPause(revision: Int)
+  /// Fetch the pixels of a run.
+  case open(HistoryEntry)
+  /// Write down what the user decided; a draft becomes an entry with a file.
+  case judge(HistoryEntry, Run.Verdict)
+  /// Write down a rating; a draft becomes an entry with a file.
+  case rate(HistoryEntry, Int)
+  /// Ask the terminal for something.
+  case terminal(TerminalRequest)
+  /// End the studio.
+  case quit
+}

@@ -1,0 +1,168 @@
+import Foundation
+import Tokens
+
+/// A row of the knobs pane: what can be chosen with Tab and turned with the arrows.
+package enum Knob: String, CaseIterable, Hashable, Sendable {
+  case guidance, temperature, topP, topK, contrastive, alpha, amateurTemperature, variation, seed
+  case turning
+
+  /// The rows that apply to `settings`: α and the amateur only exist under CD-K.
+  package static func shown(in settings: DrawSettings) -> [Knob] {
+    allCases.filter { knob in
+      switch knob {
+      case .alpha, .amateurTemperature: settings.contrast != nil
+      default: true
+      }
+    }
+  }
+
+  /// As the pane names it.
+  package var title: String {
+    switch self {
+    case .guidance: "CFG"
+    case .temperature: "temperature"
+    case .topP: "top-p"
+    case .topK: "top-k"
+    case .contrastive: "CD-K"
+    case .alpha: "  alpha"
+    case .amateurTemperature: "  amateur"
+    case .variation: "variation"
+    case .seed: "seed"
+    case .turning: "turning"
+    }
+  }
+
+  /// Its setting in words.
+  package func text(in settings: DrawSettings) -> String {
+    let knobs = settings.knobs
+    switch self {
+    case .guidance: return settings.guidance.map { Knob.number($0, digits: 1) } ?? "under CD-K"
+    case .temperature: return knobs.temperature == 0 ? "greedy" : Knob.number(knobs.temperature)
+    case .topP:
+      if settings.contrast != nil && !knobs.topPUnderContrastive { return "under CD-K" }
+      return knobs.topP == 1 ? "off" : Knob.number(knobs.topP)
+    case .topK: return knobs.topK == 0 ? "off" : "\(knobs.topK)"
+    case .contrastive: return settings.contrast.map { "\($0.k)" } ?? "off"
+    case .alpha: return settings.contrast.map { Knob.number($0.alpha) } ?? ""
+    case .amateurTemperature:
+      return settings.contrast.map { Knob.number($0.amateurTemperature) } ?? ""
+    case .variation: return knobs.variation == 0 ? "off" : Knob.number(knobs.variation)
+    case .seed: return "\(settings.seed.rawValue)"
+    case .turning: return settings.turning.name
+    }
+  }
+
+  /// Where it stands between its ends, 0…1; nil where a bar would say nothing.
+  package func level(in settings: DrawSettings) -> Float? {
+    let knobs = settings.knobs
+    switch self {
+    case .guidance: return settings.guidance.map { ($0 - 1) / 9 }
+    case .temperature: return knobs.temperature / 2
+    case .topP:
+      return settings.contrast != nil && !knobs.topPUnderContrastive ? nil : knobs.topP
+    case .alpha: return settings.contrast?.alpha
+    case .amateurTemperature: return settings.contrast.map { $0.amateurTemperature / 2 }
+    case .variation: return knobs.variation
+    case .topK, .contrastive, .seed, .turning: return nil
+    }
+  }
+
+  /// The settings after turning it.
+  ///
+  /// - Parameters:
+  ///   - settings: Before.
+  ///   - notches: How far; negative is down.
+  ///   - fine: In small steps.
+  /// - Returns: After; the same at an end, or where the knob does not apply.
+  package func turned(_ settings: DrawSettings, by notches: Int, fine: Bool) -> DrawSettings {
+    var after = settings
+    switch self {
+    case .guidance:
+      guard let scale = settings.guidance else { return settings }
+      after.knobs.blend = .guidance(
+        scale: Knob.stepped(scale, notches, fine ? 0.1 : 0.5, in: 1...20))
+    case .temperature:
+      after.knobs.temperature = Knob.stepped(
+        settings.knobs.temperature, notches, fine ? 0.01 : 0.05, in: 0...2)
+    case .topP:
+      guard level(in: settings) != nil else { return settings }
+      after.knobs.topP = Knob.stepped(
+        settings.knobs.topP, notches, fine ? 0.01 : 0.05, in: 0.01...1)
+    case .topK: after.knobs.topK = Knob.topKs.stepped(settings.knobs.topK, notches, fine: fine)
+    case .variation:
+      after.knobs.variation = Knob.stepped(
+        settings.knobs.variation, notches, fine ? 0.01 : 0.05, in: 0...1)
+    case .seed: after.seed = settings.seed.advanced(by: notches)
+    case .turning: after.turning = settings.turning.stepped(by: notches)
+    case .contrastive, .alpha, .amateurTemperature:
+      after.turnContrast(self, by: notches, fine: fine)
+    }
+    return after
+  }
+
+  /// Values worth trying; fine steps go by one.
+  private static let topKs = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000]
+
+  static let contrastiveKs = [0, 1, 2, 3, 5, 8, 16, 32, 64, 128]
+
+  /// Moves in whole steps, so that repeated turning gathers no rounding.
+  static func stepped(
+    _ value: Float, _ notches: Int, _ step: Float, in range: ClosedRange<Float>
+  ) -> Float {
+    let steps = (1 / step).rounded()
+    let moved = ((value * steps).rounded() + Float(notches)) / steps
+    return min(max(moved, range.lowerBound), range.upperBound)
+  }
+
+  private static func number(_ value: Float, digits: Int = 2) -> String {
+    String(format: "%.\(digits)f", Double(value))
+  }
+}
+
+extension DrawSettings {
+  /// The guidance scale, unless CD-K is on.
+  package var guidance: Float? {
+    if case .guidance(let scale) = knobs.blend { scale } else { nil }
+  }
+
+  /// CD-K's numbers, while it is on.
+  package var contrast: (k: Int, alpha: Float, amateurTemperature: Float)? {
+    if case .contrastive(let k, let alpha, let temperature) = knobs.blend {
+      (k, alpha, temperature)
+    } else {
+      nil
+    }
+  }
+
+  /// Turns one of CD-K's knobs; k = 0 goes back to guidance as it was.
+  fileprivate mutating func turnContrast(_ knob: Knob, by notches: Int, fine: Bool) {
+    if let scale = guidance { idleGuidance = scale }
+    var now = contrast ?? (0, idleContrast.alpha, idleContrast.amateurTemperature)
+    switch knob {
+    case .contrastive: now.k = Knob.contrastiveKs.stepped(now.k, notches, fine: fine)
+    case .alpha: now.alpha = Knob.stepped(now.alpha, notches, fine ? 0.01 : 0.05, in: 0...1)
+    case .amateurTemperature:
+      now.amateurTemperature = Knob.stepped(
+        now.amateurTemperature, notches, fine ? 0.01 : 0.05, in: 0.05...2)
+    default: return
+    }
+    idleContrast = (now.alpha, now.amateurTemperature)
+    knobs.blend =
+      now.k == 0
+      ? .guidance(scale: idleGuidance)
+      : .contrastive(k: now.k, alpha: now.alpha, amateurTemperature: now.amateurTemperature)
+  }
+}
+
+extension [Int] {
+  /// The value `notches` further along these, which ascend; fine steps go by one.
+  fileprivate func stepped(_ value: Int, _ notches: Int, fine: Bool) -> Int {
+    guard let first, let last else { return value }
+    if fine { return Swift.min(Swift.max(value + notches, first), last) }
+    let at =
+      notches > 0
+      ? (lastIndex { $0 <= value } ?? 0) + notches
+      : (firstIndex { $0 >= value } ?? count - 1) + notches
+    return self[Swift.min(Swift.max(at, 0), count - 1)]
+  }
+}

@@ -1,0 +1,57 @@
+package import Generation
+package import History
+package import Imaging
+package import Tokens
+
+/// The number of one order to draw, counted from 1 in each studio.
+package struct JobID: Hashable, Comparable, Sendable {
+  /// The count.
+  package let rawValue: Int
+
+  /// Wraps a count.
+  package init(_ value: Int) { rawValue = value }
+
+  package static func < (a: JobID, b: JobID) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// An order to draw one picture.
+package struct Order: Hashable, Sendable {
+  /// Its number.
+  package let job: JobID
+  /// What to draw.
+  package var request: GenerationRequest
+  /// Where the knobs turn by themselves, to draw a picture turned by hand again.
+  package var replaying: [KnobChange] = []
+  /// How fast.
+  package var turning: Turning
+  /// `.draft` where nobody asked for it, else `.undecided`.
+  package var verdict: Run.Verdict
+  /// The run that it was taken from.
+  package var parent: Run.ID?
+}
+
+/// A picture in the studio, whole or partial.
+package struct Picture: Hashable, Sendable {
+  /// The order that writes it, if this studio does.
+  package var job: JobID?
+  /// Its row in the history, once there is one.
+  package var run: Run.ID?
+  /// What was asked for.
+  package var request: GenerationRequest
+  /// The codes written so far.
+  package var codes: [CodeIndex] = []
+  /// The codes of the whole picture.
+  package var total: Int
+  /// What it looks like so far.
+  package var image: Image?
+  /// The knobs turned while it was written.
+  package var changes: [KnobChange] = []
+  /// What its user thinks of it.
+  package var verdict: Run.Verdict
+
+  /// Whether every code is there.
+  package var isComplete: Bool { codes.count == total }
+
+  /// The knobs of its last token.
+  package var knobs: Knobs { changes.last?.knobs ?? request.knobs }
+}

@@ -1,0 +1,50 @@
+package import Generation
+package import History
+package import Imaging
+package import Terminal
+package import Tokens
+
+/// Everything that can happen to the studio.
+package enum StudioAction: Sendable {
+  /// The terminal told something.
+  case terminal(TerminalEvent)
+  /// The terminal has a size and can show something.
+  case display(TerminalSize, TerminalCapabilities)
+  /// The model is loaded.
+  case modelLoaded(ModelFacts)
+  /// The model cannot be used.
+  case modelFailed(String)
+  /// The prompt of a revision has so many tokens.
+  case counted(revision: Int, tokens: Int)
+  /// Nothing was typed for a while after a revision of the prompt.
+  case typingPaused(revision: Int)
+  /// An order came further.
+  case progressed(JobID, Snapshot, seconds: Double)
+  /// An order is done, was stopped, or failed with a sentence.
+  case ended(JobID, Snapshot?, seconds: Double, failure: String?)
+  /// An order has a row in the history.
+  case recorded(JobID, Run.ID)
+  /// The history's newest runs.
+  case historyRead([HistoryEntry], StudioState.HistoryCounts)
+  /// The pixels of a run that is to be looked at.
+  case opened(Run.ID, Image)
+  /// Something went wrong beside the drawing, or something to be said.
+  case said(StudioState.Message)
+}
+
+/// A picture as far as it is written.
+package struct Snapshot: Hashable, Sendable {
+  /// The codes so far.
+  package var codes: [CodeIndex]
+  /// The knobs turned so far.
+  package var changes: [KnobChange]
+  /// What it looks like; nil where only the count is told.
+  package var image: Image?
+
+  /// Makes a snapshot.
+  package init(codes: [CodeIndex], changes: [KnobChange] = [], image: Image? = nil) {
+    self.codes = codes
+    self.changes = changes
+    self.image = image
+  }
+}

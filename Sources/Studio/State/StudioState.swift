@@ -1,0 +1,200 @@
+package import History
+package import Terminal
+package import Tokens
+
+/// Everything the studio knows; views are functions of it, and only `reduce` changes it.
+package struct StudioState: Sendable {
+  /// The window.
+  package var size: TerminalSize
+  /// What the terminal can show.
+  package var capabilities: TerminalCapabilities
+  /// The themes to choose from, at least one.
+  package let themes: [Theme]
+  /// The chosen one.
+  package var themeIndex = 0
+
+  /// Whether keys are text or commands.
+  package var mode = Mode.write
+  /// What lies over the panes.
+  package var popup: Popup?
+  /// Whether the picture has the whole window.
+  package var isZoomed = false
+  /// The last thing worth saying.
+  package var message: Message?
+
+  /// The model that draws.
+  package var model = ModelStatus.loading
+  /// The words.
+  package var prompt: PromptEditor
+  /// The tokens of the words, once they are counted.
+  package var promptTokens: Int?
+  /// Counts changes of the prompt, so that late answers and pauses are told apart.
+  package var promptRevision = 0
+  /// Knobs and seeds.
+  package var settings: DrawSettings
+  /// The row that the arrows turn.
+  package var activeKnob = Knob.guidance
+
+  /// What the preview shows.
+  package var shown: Picture?
+  /// What the shown one is compared with.
+  package var pinned: Picture?
+  /// Whether A is looked at in place of the shown picture.
+  package var showsPinned = false
+  /// The order that is being drawn.
+  package var writing: Progress?
+  /// Orders that wait.
+  package var queue: [Order] = []
+  /// The number of the last order.
+  package var lastJob = JobID(0)
+  /// The speed of the last picture, in tokens a second, and how long it took.
+  package var lastSpeed: Speed?
+
+  /// The newest runs; nil until the history has answered.
+  package var history: [HistoryEntry]?
+  /// Runs in all, and how many of them were kept.
+  package var counts = HistoryCounts()
+  /// The run that is looked at while the knobs stay; nil is the present.
+  package var selected: Run.ID?
+  /// Whether `q` was pressed while a picture was being written.
+  package var asksToQuit = false
+
+  /// Whether keys are text or commands.
+  package enum Mode: String, Hashable, Sendable, CaseIterable {
+    /// Printable keys are text.
+    case write
+    /// Letters are commands.
+    case browse
+  }
+
+  /// What lies over the panes.
+  package enum Popup: Hashable, Sendable {
+    /// The keys, from the row given on.
+    case help(firstRow: Int)
+  }
+
+  /// A sentence for the status line.
+  package struct Message: Hashable, Sendable {
+    /// The sentence.
+    package var text: String
+    /// Whether something went wrong.
+    package var isError = false
+
+    /// Makes a message.
+    package init(text: String, isError: Bool = false) {
+      self.text = text
+      self.isError = isError
+    }
+  }
+
+  /// The model that draws.
+  package enum ModelStatus: Hashable, Sendable {
+    /// Its files are being read.
+    case loading
+    /// It can draw.
+    case ready(ModelFacts)
+    /// It cannot be used, with the reason.
+    case failed(String)
+  }
+
+  /// How far an order is.
+  package struct Progress: Hashable, Sendable {
+    /// The order.
+    package var order: Order
+    /// What was shown before it began, for the case that the model refuses it.
+    package var replaced: Picture?
+    /// Codes written.
+    package var written = 0
+    /// Seconds since its first token.
+    package var seconds = 0.0
+    /// Whether it was asked to stop.
+    package var isStopping = false
+  }
+
+  /// How fast a picture was written.
+  package struct Speed: Hashable, Sendable {
+    /// Codes a second; nil where no time was measured.
+    package var rate: Double?
+    /// Seconds in all.
+    package var seconds: Double
+  }
+
+  /// How long the history is.
+  package struct HistoryCounts: Hashable, Sendable {
+    /// Runs that were asked for.
+    package var all = 0
+    /// Runs that were kept.
+    package var kept = 0
+
+    /// Makes counts.
+    package init(all: Int = 0, kept: Int = 0) {
+      self.all = all
+      self.kept = kept
+    }
+  }
+
+  /// What is filled in when there is nothing to go on from.
+  package static let firstPrompt = "red apple, 3D icon"
+
+  /// A studio before anything has happened.
+  package init(
+    size: TerminalSize, capabilities: TerminalCapabilities, themes: [Theme],
+    prompt: String = "", settings: DrawSettings = DrawSettings()
+  ) {
+    precondition(!themes.isEmpty, "a studio needs a theme")
+    self.size = size
+    self.capabilities = capabilities
+    self.themes = themes
+    self.prompt = PromptEditor(prompt)
+    self.settings = settings
+  }
+
+  /// The colours in use.
+  package var theme: Theme { themes[themeIndex] }
+
+  /// The model's facts, once it is loaded.
+  package var facts: ModelFacts? {
+    if case .ready(let facts) = model { facts } else { nil }
+  }
+
+  /// The picture that the preview shows now.
+  package var visible: Picture? { showsPinned ? pinned : shown }
+
+  /// Codes still to come a second, while a picture is written.
+  package var rate: Double? {
+    guard let writing, writing.seconds > 0 else { return nil }
+    return Double(writing.written) / writing.seconds
+  }
+}
+
+/// What the studio needs to know of a model.
+package struct ModelFacts: Hashable, Sendable {
+  /// Its name.
+  package var name: String
+  /// Its weights by hash.
+  package var hash: String
+  /// Pixels a side of a picture.
+  package var imageSide: Int
+  /// Codes a side of a picture.
+  package var gridSide: Int
+  /// The most tokens a prompt may have.
+  package var promptLimit: Int
+  /// The knobs it was tried with.
+  package var knobs: Knobs
+
+  /// Makes the facts of a model.
+  package init(
+    name: String, hash: String, imageSide: Int, gridSide: Int, promptLimit: Int,
+    knobs: Knobs = Knobs()
+  ) {
+    self.name = name
+    self.hash = hash
+    self.imageSide = imageSide
+    self.gridSide = gridSide
+    self.promptLimit = promptLimit
+    self.knobs = knobs
+  }
+
+  /// The codes of a picture.
+  package var codeCount: Int { gridSide * gridSide }
+}

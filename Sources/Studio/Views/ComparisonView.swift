@@ -1,0 +1,55 @@
+import Terminal
+import Tokens
+
+/// What differs between the pinned picture and the one shown, in words and in codes.
+enum ComparisonView {
+  static func draw(
+    on canvas: inout Canvas, _ layout: Layout, _ state: StudioState, _ glyphs: Glyphs
+  ) {
+    let pane = layout.comparison
+    guard !pane.isEmpty, let a = state.pinned else { return }
+    let theme = state.theme
+    var column = pane.column + 1
+    let parts: [(String, ColorRole)] = [
+      (" A \(name(a)) pinned", state.showsPinned ? .pinA : .muted), (" / ", .muted),
+      ("B \(state.shown.map(name) ?? "none") ", state.showsPinned ? .muted : .pinB),
+    ]
+    for (text, role) in parts {
+      column += canvas.write(
+        text, column: column, row: pane.row - 1, style: theme[role],
+        limit: pane.endColumn - 1 - column)
+    }
+    guard let b = state.shown else { return }
+    for (row, line) in [words(a, b), codes(a, b)].enumerated() {
+      canvas.write(
+        glyphs.fitted(line, columns: pane.columns - 2), column: pane.column + 1,
+        row: pane.row + row, style: theme[.text])
+    }
+  }
+
+  private static func name(_ picture: Picture) -> String {
+    if picture.verdict == .draft { return "draft" }
+    return picture.run.map { "#\($0.rawValue)" } ?? "new"
+  }
+
+  /// `CFG 3.0 -> 3.5, prompt same`.
+  static func words(_ a: Picture, _ b: Picture) -> String {
+    let before = DrawSettings(
+      knobs: a.knobs, seed: a.request.seed, variationSeed: a.request.variationSeed)
+    let after = DrawSettings(
+      knobs: b.knobs, seed: b.request.seed, variationSeed: b.request.variationSeed)
+    var parts: [String] = []
+    for knob in Knob.allCases where knob.text(in: before) != knob.text(in: after) {
+      let title = knob.title.drop { $0 == " " }
+      parts.append("\(title) \(knob.text(in: before)) -> \(knob.text(in: after))")
+    }
+    parts.append(a.request.prompt == b.request.prompt ? "prompt same" : "prompt differs")
+    return parts.joined(separator: ", ")
+  }
+
+  /// `41 of 256 codes differ`, of those that both have.
+  static func codes(_ a: Picture, _ b: Picture) -> String {
+    let count = zip(a.codes, b.codes).filter { $0 != $1 }.count
+    return "\(count) of \(min(a.codes.count, b.codes.count)) codes differ"
+  }
+}

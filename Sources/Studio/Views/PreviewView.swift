@@ -1,0 +1,131 @@
+import Foundation
+import Generation
+import Imaging
+import Terminal
+
+/// The picture with its title, its progress, and marks where knobs were turned.
+enum PreviewView {
+  static func draw(
+    on canvas: inout Canvas, _ layout: Layout, _ state: StudioState, _ glyphs: Glyphs
+  ) {
+    let theme = state.theme
+    let pane = layout.preview
+    canvas.caption(
+      glyphs.fitted(title(state), columns: pane.columns - 4), of: pane, row: pane.row - 1,
+      style: theme[state.showsPinned ? .pinA : .title])
+    drawFoot(on: &canvas, pane, state, glyphs)
+    guard let picture = state.visible else {
+      drawInvitation(on: &canvas, pane, state)
+      return
+    }
+    drawBadge(on: &canvas, pane, picture, state)
+    canvas.place(
+      PlacedPicture(
+        picture.image ?? blank, in: layout.picture, background: ground(theme),
+        isLive: state.writing?.order.job == picture.job && picture.job != nil))
+    drawMarks(on: &canvas, layout, picture, state, glyphs)
+  }
+
+  /// What shows until the first code comes: ground.
+  private static let blank = Image(width: 1, height: 1, pixels: [0, 0, 0, 0])
+
+  private static func title(_ state: StudioState) -> String {
+    guard let picture = state.visible else { return "picture" }
+    let number = picture.run.map { "#\($0.rawValue)" }
+    let words = picture.request.prompt
+    if state.showsPinned { return "A \(number ?? "") \(words)" }
+    if state.selected != nil { return "viewing \(number ?? ""), knobs unchanged: \(words)" }
+    guard picture.verdict == .draft else { return "\(number ?? "new"): \(words)" }
+    return "draft: \(words)"
+  }
+
+  /// The colour around the picture and in its unwritten cells; in a theme without colours of its
+  /// own, what the terminal said its ground is, or a middle grey.
+  private static func ground(_ theme: Theme) -> Image.Color {
+    if case .rgb(let color) = theme[.background].background { return color }
+    return theme.variant == .dark
+      ? Image.Color(red: 24, green: 24, blue: 24) : Image.Color(red: 232, green: 232, blue: 232)
+  }
+
+  private static func drawInvitation(
+    on canvas: inout Canvas, _ pane: CellArea, _ state: StudioState
+  ) {
+    let text =
+      switch state.model {
+      case .loading: "loading the model"
+      case .failed: "no model"
+      case .ready: "Enter draws what the prompt says"
+      }
+    let area = pane.centered(columns: CellWidth.of(text), rows: 1)
+    canvas.write(
+      text, column: area.column, row: area.row, style: state.theme[.muted], limit: pane.columns)
+  }
+
+  private static func drawBadge(
+    on canvas: inout Canvas, _ pane: CellArea, _ picture: Picture, _ state: StudioState
+  ) {
+    var badges: [String] = []
+    let isWriting = state.writing != nil && state.writing?.order.job == picture.job
+    if !picture.isComplete && !isWriting {
+      badges.append("partial \(picture.codes.count * 100 / max(picture.total, 1))%")
+    }
+    if !picture.changes.isEmpty { badges.append("turned by hand") }
+    guard !badges.isEmpty else { return }
+    canvas.write(
+      " \(badges.joined(separator: ", ")) ", endingAt: pane.endColumn - 1, row: pane.endRow,
+      style: state.theme[.badge])
+  }
+
+  /// `256/256  0.28 s  914 tok/s` in the lower border.
+  private static func drawFoot(
+    on canvas: inout Canvas, _ pane: CellArea, _ state: StudioState, _ glyphs: Glyphs
+  ) {
+    let theme = state.theme
+    guard let writing = state.writing, let facts = state.facts else {
+      guard let speed = state.lastSpeed, let picture = state.shown, picture.job != nil else {
+        return
+      }
+      var parts = ["\(picture.codes.count)/\(picture.total)"]
+      if let rate = speed.rate {
+        parts += [String(format: "%.2f s", speed.seconds), "\(Int(rate.rounded())) tok/s"]
+      }
+      canvas.caption(
+        parts.joined(separator: "  "), of: pane, row: pane.endRow, style: theme[.muted])
+      return
+    }
+    let bar = glyphs.bar(
+      Float(writing.written) / Float(facts.codeCount), columns: min(12, pane.columns / 4))
+    var column = pane.column + 1
+    column += canvas.write(" ", column: column, row: pane.endRow, style: theme[.text])
+    column += canvas.write(
+      bar.full, column: column, row: pane.endRow, style: theme[.progressFill])
+    column += canvas.write(
+      bar.empty, column: column, row: pane.endRow, style: theme[.progressEmpty])
+    canvas.write(
+      " \(count(writing, facts, state.rate)) ", column: column, row: pane.endRow,
+      style: theme[.text], limit: pane.endColumn - column)
+  }
+
+  private static func count(
+    _ writing: StudioState.Progress, _ facts: ModelFacts, _ rate: Double?
+  ) -> String {
+    let count = "\(writing.written)/\(facts.codeCount)"
+    guard let rate, rate > 0 else { return count }
+    let left = Double(facts.codeCount - writing.written) / rate
+    return "\(count)  \(Int(rate.rounded())) tok/s  \(String(format: "%.1f", left)) s left"
+  }
+
+  /// A mark on either border beside the row of codes at which a knob was turned.
+  private static func drawMarks(
+    on canvas: inout Canvas, _ layout: Layout, _ picture: Picture, _ state: StudioState,
+    _ glyphs: Glyphs
+  ) {
+    let pane = layout.preview
+    for change in picture.changes where change.position < picture.total {
+      let row = layout.picture.row + change.position * layout.picture.rows / picture.total
+      for column in [pane.column - 1, pane.endColumn] {
+        canvas.write(glyphs.turned, column: column, row: row, style: state.theme[.sliderChanged])
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Terminal
+
+/// The words, with the cursor while they are written, and the hints in the lower border.
+enum PromptView {
+  static func draw(on canvas: inout Canvas, _ layout: Layout, _ state: StudioState) {
+    let pane = layout.prompt
+    let theme = state.theme
+    let columns = layout.promptColumns
+    let place = state.prompt.place(columns: columns)
+    let rows = state.prompt.rows(columns: columns)
+    let first = max(0, place.row - pane.rows + 1)
+    for (row, range) in rows.dropFirst(first).prefix(pane.rows).enumerated() {
+      let line = String(state.prompt.characters[range])
+      canvas.write(line, column: pane.column + 1, row: pane.row + row, style: theme[.input])
+    }
+    if state.prompt.characters.isEmpty {
+      canvas.write(
+        "what the picture shall show", column: pane.column + 1, row: pane.row,
+        style: theme[.placeholder], limit: columns)
+    }
+    if state.mode == .write && state.popup == nil {
+      canvas.cursor = Canvas.Cursor(
+        column: pane.column + 1 + place.column, row: pane.row + place.row - first, shape: .bar)
+    }
+    drawHints(on: &canvas, pane, state)
+  }
+
+  /// `Enter draw  Esc commands`, as many as fit.
+  private static func drawHints(
+    on canvas: inout Canvas, _ pane: CellArea, _ state: StudioState
+  ) {
+    var column = pane.column + 1
+    for command in Command.available(in: state.mode) {
+      guard let hint = command.hint, let key = command.keys.first else { continue }
+      guard column + CellWidth.of(key) + CellWidth.of(hint) + 3 <= pane.endColumn else { return }
+      column += canvas.write(
+        " \(key)", column: column, row: pane.endRow, style: state.theme[.hintKey])
+      column += canvas.write(
+        " \(hint) ", column: column, row: pane.endRow, style: state.theme[.hintText])
+    }
+  }
+}

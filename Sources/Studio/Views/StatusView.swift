@@ -1,0 +1,55 @@
+import Terminal
+
+/// The last row: mode, model, tokens, what is to be said, queue and how pictures are shown.
+enum StatusView {
+  static func draw(
+    on canvas: inout Canvas, _ layout: Layout, _ state: StudioState, _ glyphs: Glyphs
+  ) {
+    let theme = state.theme
+    let row = layout.statusRow
+    let line = CellArea(column: 0, row: row, columns: state.size.columns, rows: 1)
+    canvas.fill(line, with: theme[.status])
+    var column = canvas.write(
+      " \(state.mode.rawValue.uppercased()) ", column: 0, row: row, style: theme[.statusMode])
+    column += canvas.write(
+      "  \(model(state))  ", column: column, row: row, style: theme[.status])
+    let tokens = tokens(state, glyphs)
+    column += canvas.write(
+      "\(tokens.text)  ", column: column, row: row, style: theme[tokens.role])
+    let right = "queue \(state.queue.count)  \(mode(state.capabilities)) "
+    let end = state.size.columns - CellWidth.of(right)
+    canvas.write(right, column: end, row: row, style: theme[.status])
+    guard let message = state.message else { return }
+    canvas.write(
+      glyphs.fitted(message.text, columns: end - column - 2), column: column, row: row,
+      style: theme[message.isError ? .error : .success])
+  }
+
+  private static func model(_ state: StudioState) -> String {
+    switch state.model {
+    case .loading: "loading"
+    case .failed: "no model"
+    case .ready(let facts): facts.name
+    }
+  }
+
+  private static func tokens(_ state: StudioState, _ glyphs: Glyphs) -> (
+    text: String, role: ColorRole
+  ) {
+    guard let facts = state.facts else { return ("", .status) }
+    guard let count = state.promptTokens else {
+      return ("\(glyphs.dash)/\(facts.promptLimit) tokens", .status)
+    }
+    return (
+      "\(count)/\(facts.promptLimit) tokens", count > facts.promptLimit ? .error : .status
+    )
+  }
+
+  private static func mode(_ capabilities: TerminalCapabilities) -> String {
+    switch capabilities.pictureMode {
+    case .sixel: "sixel \(capabilities.sixelColors)"
+    case .halfBlocks: "half blocks"
+    case .shades: "shades"
+    }
+  }
+}

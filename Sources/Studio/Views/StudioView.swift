@@ -1,0 +1,48 @@
+package import Terminal
+
+/// The whole screen as a function of the state.
+package enum StudioView {
+  /// Draws the state.
+  package static func draw(_ state: StudioState) -> Canvas {
+    var canvas = Canvas(size: state.size, style: state.theme[.background])
+    let layout = Layout(state)
+    guard !layout.isTooSmall else {
+      apologize(on: &canvas, state)
+      return canvas
+    }
+    let glyphs = Glyphs(isUnicode: state.capabilities.isUnicode)
+    drawFrame(on: &canvas, layout, state)
+    PreviewView.draw(on: &canvas, layout, state, glyphs)
+    KnobsView.draw(on: &canvas, layout, state, glyphs)
+    ComparisonView.draw(on: &canvas, layout, state, glyphs)
+    HistoryView.draw(on: &canvas, layout, state, glyphs)
+    PromptView.draw(on: &canvas, layout, state)
+    StatusView.draw(on: &canvas, layout, state, glyphs)
+    HelpView.draw(on: &canvas, state)
+    return canvas
+  }
+
+  private static func drawFrame(
+    on canvas: inout Canvas, _ layout: Layout, _ state: StudioState
+  ) {
+    var frame = Frame()
+    for inside in [layout.preview, layout.knobs, layout.comparison, layout.history, layout.prompt] {
+      frame.surround(inside)
+    }
+    frame.draw(
+      on: &canvas, style: state.theme[.border], isUnicode: state.capabilities.isUnicode)
+  }
+
+  /// One sentence where nothing else fits; it is broken at the window's edge.
+  private static func apologize(on canvas: inout Canvas, _ state: StudioState) {
+    let least = Layout.least
+    let sentence = PromptEditor(
+      "leon needs a window of \(least.columns)x\(least.rows); "
+        + "this one has \(state.size.columns)x\(state.size.rows)")
+    let rows = sentence.rows(columns: state.size.columns)
+    for (row, range) in rows.enumerated() {
+      canvas.write(
+        String(sentence.characters[range]), column: 0, row: row, style: state.theme[.text])
+    }
+  }
+}

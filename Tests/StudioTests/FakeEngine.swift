@@ -1,0 +1,99 @@
+import Foundation
+import Generation
+import History
+import Imaging
+import Studio
+import Terminal
+import Tokens
+
+/// An engine without a model: codes follow from seed, position and knobs, and each is a colour.
+final class FakeEngine: PictureEngine {
+  static let facts = ModelFacts(
+    name: "leon-fake", hash: "fa4e", imageSide: 128, gridSide: 16, promptLimit: 64)
+
+  var facts: ModelFacts { FakeEngine.facts }
+
+  func tokenCount(_ prompt: String) -> Int { prompt.split(separator: " ").count }
+
+  func begin(_ request: GenerationRequest, replaying changes: [KnobChange]) throws
+    -> any PictureWriting
+  {
+    guard tokenCount(request.prompt) <= facts.promptLimit else { throw Refusal() }
+    return Writing(request, changes)
+  }
+
+  func image(of codes: [CodeIndex]) -> Image {
+    var image = Image(width: 128, height: 128, fill: .white)
+    for y in 0..<128 {
+      for x in 0..<128 {
+        let cell = y / 8 * 16 + x / 8
+        guard cell < codes.count else { continue }
+        let at = 4 * (y * 128 + x)
+        image.pixels[at] = UInt8(codes[cell].rawValue & 255)
+        image.pixels[at + 1] = UInt8(cell)
+      }
+    }
+    return image
+  }
+
+  func file(of request: GenerationRequest, changes: [KnobChange], image: Image) throws -> [UInt8] {
+    try PNG.encode(image)
+  }
+
+  struct Refusal: Error, CustomStringConvertible { let description = "the prompt is too long" }
+
+  final class Writing: PictureWriting {
+    var knobs: Knobs {
+      didSet { changes.append(KnobChange(position: codes.count, knobs: knobs)) }
+    }
+    private(set) var codes: [CodeIndex] = []
+    private(set) var changes: [KnobChange] = []
+    private let seed: UInt64
+    private let replayed: [KnobChange]
+
+    init(_ request: GenerationRequest, _ replayed: [KnobChange]) {
+      knobs = request.knobs
+      seed = request.seed.rawValue
+      self.replayed = replayed
+    }
+
+    func advance() -> Bool {
+      if let change = replayed.first(where: { $0.position == codes.count }) { knobs = change.knobs }
+      var code = UInt64(codes.count) &* 31 &+ seed &* 7
+      if case .guidance(let scale) = knobs.blend { code &+= UInt64(scale * 10) }
+      codes.append(CodeIndex(rawValue: Int32(code % 1024)))
+      return codes.count < 256
+    }
+  }
+}
+
+/// A studio in a temporary folder, without a terminal.
+struct TestStudio {
+  let folder = FileManager.default.temporaryDirectory.path + "/leon-studio-" + UUID().uuidString
+
+  func remove() { try? FileManager.default.removeItem(atPath: folder) }
+
+  func setup(prompt: String = "", theme: String = "dark") throws -> StudioSetup {
+    StudioSetup(
+      makeEngine: { FakeEngine() }, history: try HistoryStore.open(folder: folder),
+      themes: try ThemeTests.all(), theme: theme, prompt: prompt, clock: .standing)
+  }
+
+  /// Plays a script; returns the screens it saved and the last one.
+  func play(
+    _ script: String, size: String = "100x30", mode: PictureMode = .sixel,
+    theme: String = "dark", isUnicode: Bool = true
+  ) throws -> [String: Canvas] {
+    var screens: [String: Canvas] = [:]
+    let driver = MemoryDriver(
+      size: TerminalSize(name: size) ?? TerminalSize(columns: 1, rows: 1),
+      capabilities: TerminalCapabilities(
+        pictureMode: mode, colorDepth: .trueColor, cell: PixelSize(width: 8, height: 16),
+        isUnicode: isUnicode))
+    let last = try StudioScript(script).run(driver: driver, setup: setup(theme: theme)) {
+      screens[$0] = $1
+    }
+    screens["last"] = last
+    return screens
+  }
+}

@@ -1,0 +1,254 @@
+import Foundation
+import Generation
+import History
+import Imaging
+import Studio
+import Terminal
+import Testing
+import Tokens
+
+@Suite struct ReducerTests {
+  /// A studio with a model, an empty history and the first picture being drawn.
+  func started() throws -> StudioState {
+    var state = StudioState(
+      size: TerminalSize(columns: 100, rows: 30), capabilities: TerminalCapabilities(),
+      themes: try ThemeTests.all())
+    _ = reduce(into: &state, .modelLoaded(FakeEngine.facts))
+    _ = reduce(into: &state, .historyRead([], StudioState.HistoryCounts()))
+    return state
+  }
+
+  /// The same after the first picture has come, in browse mode.
+  func settled() throws -> StudioState {
+    var state = try started()
+    let codes = (0..<256).map { CodeIndex($0) }
+    _ = reduce(
+      into: &state, .ended(JobID(1), Snapshot(codes: codes), seconds: 0.5, failure: nil))
+    _ = reduce(into: &state, .recorded(JobID(1), Run.ID(rawValue: 1)))
+    let request = try #require(state.shown?.request)
+    let json = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
+    let studio = TestStudio()
+    defer { studio.remove() }
+    let store = try HistoryStore.open(folder: studio.folder).store
+    let time = Date(timeIntervalSince1970: 0)
+    let id = try store.begin(
+      NewRun(prompt: request.prompt, request: json, seed: 7, modelHash: "fa4e", codeCount: 256),
+      at: time)
+    try store.close(
+      id, as: .finished, codes: codes.map(\.rawValue), knobChanges: "[]", picture: nil, at: time)
+    let run = try store.run(id)
+    _ = reduce(
+      into: &state,
+      .historyRead([HistoryEntry(run)], StudioState.HistoryCounts(all: 1, kept: 0)))
+    _ = press("Esc", &state)
+    return state
+  }
+
+  @discardableResult
+  func press(_ name: String, _ state: inout StudioState) -> [Effect] {
+    guard let key = Key(name: name) else { return [] }
+    return reduce(into: &state, .terminal(.key(key)))
+  }
+
+  @Test func emptyHistoryAndModelStartTheFirstPicture() throws {
+    let state = try started()
+    #expect(state.prompt.text == StudioState.firstPrompt && state.mode == .write)
+    #expect(state.writing?.order.job == JobID(1))
+    #expect(state.writing?.order.verdict == .undecided)
+  }
+
+  @Test func modelMayComeAfterTheHistory() throws {
+    var state = StudioState(
+      size: TerminalSize(columns: 80, rows: 24), capabilities: TerminalCapabilities(),
+      themes: try ThemeTests.all())
+    #expect(reduce(into: &state, .historyRead([], .init())) == [])
+    let effects = reduce(into: &state, .modelLoaded(FakeEngine.facts))
+    #expect(effects.contains { if case .draw = $0 { true } else { false } })
+  }
+
+  @Test func typingCountsAndWaitsForSilence() throws {
+    var state = try settled()
+    press("i", &state)
+    let effects = press("!", &state)
+    let text = StudioState.firstPrompt + "!"
+    #expect(effects == [.count(text, revision: 2), .awaitPause(revision: 2)])
+    #expect(reduce(into: &state, .typingPaused(revision: 1)) == [], "typing went on")
+    let drawn = reduce(into: &state, .typingPaused(revision: 2))
+    guard case .draw(let order) = drawn.last else {
+      Issue.record("\(drawn)")
+      return
+    }
+    #expect(order.verdict == .draft && order.request.prompt == text)
+  }
+
+  @Test func lateCountOfAnOlderPromptIsDropped() throws {
+    var state = try settled()
+    press("i", &state)
+    press("!", &state)
+    _ = reduce(into: &state, .counted(revision: 1, tokens: 5))
+    #expect(state.promptTokens == nil)
+    _ = reduce(into: &state, .counted(revision: 2, tokens: 6))
+    #expect(state.promptTokens == 6)
+  }
+
+  @Test func instantTurnStopsTheStaleDraftAndPinsThePicture() throws {
+    var state = try settled()
+    let first = press("Right", &state)
+    #expect(state.pinned?.run == Run.ID(rawValue: 1) && first.count == 1)
+    #expect(state.writing?.order.request.knobs.blend == .guidance(scale: 3.5))
+    let second = press("Right", &state)
+    #expect(second == [.stop(JobID(2))] && state.queue.map(\.job) == [JobID(3)])
+    let third = press("Right", &state)
+    #expect(third == [] && state.queue.map(\.job) == [JobID(4)], "only the newest draft waits")
+    let next = reduce(into: &state, .ended(JobID(2), nil, seconds: 0, failure: nil))
+    #expect(next == [.draw(try #require(state.writing).order)])
+    #expect(state.writing?.order.request.knobs.blend == .guidance(scale: 4.5))
+    #expect(state.pinned?.run == Run.ID(rawValue: 1))
+  }
+
+  @Test func pacedTurnIsHeardByThePictureThatIsWritten() throws {
+    var state = try settled()
+    state.settings.turning = .paced(16)
+    press("n", &state)
+    press("Enter", &state)
+    let effects = press("Right", &state)
+    var knobs = state.settings.knobs
+    knobs.blend = .guidance(scale: 3.5)
+    #expect(effects == [.retune(JobID(2), knobs)] && state.queue.isEmpty)
+  }
+
+  @Test func enterWhileWritingQueuesAndControlCStops() throws {
+    var state = try started()
+    state.settings.turning = .live
+    press("Esc", &state)
+    press("n", &state)
+    #expect(press("Enter", &state) == [])
+    #expect(state.queue.count == 1)
+    #expect(press("Ctrl-C", &state) == [.stop(JobID(1))])
+    #expect(press("Ctrl-C", &state) == [], "it is stopping already")
+    let effects = reduce(into: &state, .ended(JobID(1), nil, seconds: 1, failure: nil))
+    #expect(effects == [.draw(try #require(state.writing).order)] && state.queue.isEmpty)
+  }
+
+  @Test func enterOnADraftInWorkMakesItAnEntry() throws {
+    var state = try settled()
+    press("Right", &state)
+    #expect(press("Enter", &state) == [.adopt(JobID(2))])
+    #expect(state.shown?.verdict == .undecided)
+  }
+
+  @Test func pictureThatTheModelRefusesLeavesTheOneBefore() throws {
+    var state = try settled()
+    let before = state.shown
+    press("Right", &state)
+    #expect(state.shown != before)
+    _ = reduce(into: &state, .ended(JobID(2), nil, seconds: 0, failure: "too long"))
+    #expect(state.shown == before && state.message?.text == "too long" && state.writing == nil)
+  }
+
+  @Test func samePictureIsNotDrawnTwice() throws {
+    var state = try settled()
+    #expect(press("Enter", &state) == [])
+    #expect(state.message?.text.contains("n takes the next seed") == true)
+  }
+
+  @Test func emptyAndTooLongPromptsAreRefusedWithTheLimit() throws {
+    var state = try settled()
+    press("i", &state)
+    press("Ctrl-U", &state)
+    #expect(press("Enter", &state) == [])
+    #expect(state.message?.text.hasPrefix("the prompt is empty") == true)
+    _ = reduce(into: &state, .terminal(.paste("word")))
+    _ = reduce(into: &state, .counted(revision: state.promptRevision, tokens: 80))
+    #expect(press("Enter", &state) == [])
+    #expect(state.message?.text == "the prompt has 80 tokens; leon-fake takes at most 64")
+  }
+
+  @Test func lookingAtARunLeavesTheKnobsUntilTheyAreLoaded() throws {
+    var state = try settled()
+    press("Right", &state)
+    _ = reduce(into: &state, .ended(JobID(2), Snapshot(codes: []), seconds: 0, failure: nil))
+    _ = reduce(into: &state, .recorded(JobID(2), Run.ID(rawValue: 2)))
+    let effects = press("Down", &state)
+    #expect(effects.count == 1 && state.selected == Run.ID(rawValue: 1))
+    #expect(state.settings.guidance == 3.5)
+    press("l", &state)
+    #expect(state.settings.guidance == 3 && state.selected == nil)
+  }
+
+  @Test func refusalsSayWhy() throws {
+    var state = try settled()
+    for (key, sentence) in [
+      (".", "a key writes a token only where"), ("Space", "nothing is pinned"),
+      ("c", "only a partial picture"), ("y", "y does nothing here"),
+    ] {
+      #expect(press(key, &state) == [])
+      #expect(state.message?.text.hasPrefix(sentence) == true, "\(key)")
+    }
+  }
+
+  @Test func quittingWhileAPictureIsWrittenAsksOnce() throws {
+    var state = try started()
+    press("Esc", &state)
+    #expect(press("q", &state) == [])
+    press("j", &state)
+    #expect(press("q", &state) == [], "another key took the question back")
+    #expect(press("q", &state) == [.quit])
+  }
+
+  @Test func failureOfTheModelIsSaidAndNothingIsDrawn() throws {
+    var state = StudioState(
+      size: TerminalSize(columns: 80, rows: 24), capabilities: TerminalCapabilities(),
+      themes: try ThemeTests.all())
+    _ = reduce(into: &state, .modelFailed("model.safetensors: cut short"))
+    _ = reduce(into: &state, .historyRead([], .init()))
+    #expect(press("Enter", &state) == [])
+    #expect(state.message == .init(text: "model.safetensors: cut short", isError: true))
+  }
+
+  @Test func everyKeyOfTheTableIsReadAndMeansOneThingInEachMode() {
+    for mode in StudioState.Mode.allCases {
+      let keys = Command.available(in: mode).flatMap(\.keys)
+      #expect(keys.allSatisfy { Key(name: $0) != nil }, "\(keys.filter { Key(name: $0) == nil })")
+      #expect(Set(keys).count == keys.count)
+    }
+    let reserved = ["Ctrl-H", "Ctrl-I", "Ctrl-M", "Ctrl-[", "Ctrl-G", "Ctrl-P", "Ctrl-B"]
+    #expect(Set(Command.table.flatMap(\.keys)).isDisjoint(with: reserved))
+  }
+
+  @Test func tenThousandRandomKeysAndSizesTrapNowhere() throws {
+    var state = try settled()
+    var random = SplitMix(state: 42)
+    let keys =
+      Command.table.flatMap(\.keys).filter { !["q", "Ctrl-Z"].contains($0) } + ["a", "é", "日", "🍎"]
+    for _ in 0..<10_000 {
+      if random.next() % 20 == 0 {
+        let size = TerminalSize(
+          columns: Int(random.next() % 170), rows: Int(random.next() % 55))
+        _ = reduce(into: &state, .display(size, state.capabilities))
+        _ = StudioView.draw(state)
+      }
+      press(keys[Int(random.next() % UInt64(keys.count))], &state)
+      if let job = state.writing?.order.job, random.next() % 3 == 0 {
+        _ = reduce(
+          into: &state,
+          .ended(job, Snapshot(codes: [CodeIndex(1)]), seconds: 0.1, failure: nil))
+      }
+      #expect(state.queue.isEmpty || state.writing != nil)
+      #expect(Knob.shown(in: state.settings).contains(state.activeKnob))
+    }
+  }
+}
+
+/// A tiny seeded generator (SplitMix64).
+private struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

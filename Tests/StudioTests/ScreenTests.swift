@@ -1,0 +1,76 @@
+import Foundation
+import Studio
+import Terminal
+import Testing
+
+/// Screens of played studios, compared with `Snapshots/NAME.screen`; `RECORD=1` writes them anew.
+@Suite struct ScreenTests {
+  let studio = TestStudio()
+
+  private static let half = """
+    wait idle
+    key Esc BackTab
+    repeat 8 Right
+    key n .
+    repeat 127 .
+    wait idle
+    key Tab Right
+    repeat 20 .
+    wait idle
+    """
+  private static let compared = "wait idle\nkey Esc Right\nwait idle\nkey Right Tab\nwait idle"
+
+  @Test(arguments: ["80x24", "100x30", "160x50", "60x18", "119x37"])
+  func firstPicture(_ size: String) throws {
+    try expect("first-\(size)", "wait idle", size: size)
+  }
+
+  @Test(arguments: ["80x24", "100x30", "160x50"]) func draftBesideItsPin(_ size: String) throws {
+    try expect("compared-\(size)", ScreenTests.compared, size: size)
+  }
+
+  @Test(arguments: ["80x24", "100x30"]) func knobTurnedHalfWay(_ size: String) throws {
+    try expect("half-\(size)", ScreenTests.half, size: size)
+  }
+
+  @Test(arguments: ["80x24", "100x30"]) func help(_ size: String) throws {
+    try expect("help-\(size)", "wait idle\nkey Esc ?", size: size)
+  }
+
+  @Test func asciiAndHalfBlocks() throws {
+    try expect("ascii-100x30", ScreenTests.compared, size: "100x30", isUnicode: false)
+  }
+
+  @Test func olderPictureIsLookedAt() throws {
+    try expect(
+      "browse-100x30", "wait idle\nkey Esc n\nwait idle\nkey s\nwait idle\nkey Down\nwait idle",
+      size: "100x30")
+  }
+
+  @Test func zoomedPicture() throws {
+    try expect("zoomed-100x30", "wait idle\nkey Esc z", size: "100x30")
+  }
+
+  @Test func longPromptWrapsAndScrolls() throws {
+    let words = Array(repeating: "wörter 日本 🍎", count: 30).joined(separator: " ")
+    try expect("long-80x24", "wait idle\nkey Ctrl-U\npaste \(words)\nwait idle", size: "80x24")
+  }
+
+  /// Cells as text; pictures as shaded areas.
+  private func expect(
+    _ name: String, _ script: String, size: String, isUnicode: Bool = true
+  ) throws {
+    defer { studio.remove() }
+    let screen = try studio.play(script, size: size, isUnicode: isUnicode)["last"]
+    let text = try #require(screen?.text)
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Snapshots/\(name).screen")
+    if ProcessInfo.processInfo.environment["RECORD"] == "1" {
+      try Data(text.utf8).write(to: file)
+      Issue.record("\(name).screen was recorded")
+      return
+    }
+    let known = try String(contentsOf: file, encoding: .utf8)
+    #expect(text == known, "\(name) differs; RECORD=1 records it\n\(text)")
+  }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import History
+import Studio
+import Terminal
+import Testing
+
+/// Whole studios, played without a terminal on an engine without a model.
+@Suite struct StudioScriptTests {
+  let studio = TestStudio()
+
+  @Test func firstStartDrawsAPictureByItself() throws {
+    defer { studio.remove() }
+    let screens = try studio.play("wait idle")
+    let text = try #require(screens["last"]?.text)
+    #expect(text.contains("#1: red apple, 3D icon") && text.contains("256/256"))
+    let run = try HistoryStore.open(folder: studio.folder).store.newest(9).first
+    #expect(run?.state == .finished && run?.codes.count == 256)
+    #expect(run?.picture == "1-red-apple-3d-icon-seed7.png")
+  }
+
+  @Test func typedPromptIsDrawnAndKeptAcrossARestart() throws {
+    defer { studio.remove() }
+    _ = try studio.play("wait idle\nkey Ctrl-U\ntype blue boat\nkey Enter\nwait idle\nkey Esc s 4")
+    let screens = try studio.play("wait idle")
+    let text = try #require(screens["last"]?.text)
+    #expect(text.contains("#2 k") && text.contains("blue boat"))
+    #expect(text.contains("kept 1"))
+    let picture = try #require(screens["last"]?.pictures.first)
+    #expect(picture.image.width == 128 && !picture.isLive)
+  }
+
+  @Test func knobTurnedHalfWayIsMarkedAtItsRowAndRemembered() throws {
+    defer { studio.remove() }
+    let screens = try studio.play(
+      """
+      wait idle
+      key Esc BackTab Right Right Right Right Right Right Right Right Tab
+      repeat 128 .
+      wait idle
+      key n .
+      repeat 127 .
+      wait idle
+      save-screen half
+      key Right
+      repeat 128 .
+      wait idle
+      """)
+    let half = try #require(screens["half"])
+    #expect(half.text.contains("128/256"))
+    #expect(half.pictures.first?.image.pixels[3] == 255)
+    #expect(half.pictures.first?.image.pixels.last == 0, "unwritten cells show the ground")
+    let last = try #require(screens["last"])
+    #expect(last.text.contains("turned by hand"))
+    let layout = (0..<30).filter { last[0, $0].text == "◆" }
+    #expect(layout == [13], "row 8 of 16 lies in the middle of rows 1 to 24")
+    let run = try HistoryStore.open(folder: studio.folder).store.newest(1).first
+    #expect(run?.knobChanges.contains("128") == true)
+  }
+
+  @Test func instantTurningDrawsDraftsAndPinsWhatWasThere() throws {
+    defer { studio.remove() }
+    let screens = try studio.play("wait idle\nkey Esc Right\nwait idle\nkey Right\nwait idle")
+    let text = try #require(screens["last"]?.text)
+    #expect(text.contains("draft: red apple, 3D icon") && text.contains("A #1 pinned"))
+    #expect(text.contains("CFG 3.0 -> 4.0, prompt same"))
+    let store = try HistoryStore.open(folder: studio.folder).store
+    #expect(try store.drafts().count == 2 && store.counts().all == 1)
+  }
+
+  @Test func keptDraftBecomesAnEntryWithAFile() throws {
+    defer { studio.remove() }
+    _ = try studio.play("wait idle\nkey Esc Right\nwait idle\nkey s\nwait idle")
+    let store = try HistoryStore.open(folder: studio.folder).store
+    let run = try #require(try store.newest(1).first)
+    #expect(run.verdict == .kept && run.picture != nil)
+    #expect(try store.drafts().isEmpty)
+  }
+
+  @Test func stoppedPictureIsKeptPartialAndFinishedLater() throws {
+    defer { studio.remove() }
+    _ = try studio.play(
+      "wait idle\nkey Esc BackTab\nrepeat 8 Right\nkey n .\nrepeat 9 .\nwait idle\nkey Ctrl-C\nwait idle"
+    )
+    var run = try HistoryStore.open(folder: studio.folder).store.newest(1).first
+    #expect(run?.state == .partial && run?.codes.count == 10)
+    let screens = try studio.play("wait idle\nsave-screen partial\nkey Esc c\nwait idle")
+    #expect(screens["partial"]?.text.contains("partial 3%") == true)
+    run = try HistoryStore.open(folder: studio.folder).store.newest(1).first
+    #expect(run?.state == .finished && run?.parent != nil)
+  }
+
+  @Test func pictureThatWasBeingWrittenWhenTheStudioEndedIsPartial() throws {
+    defer { studio.remove() }
+    _ = try studio.play(
+      "wait idle\nkey Esc BackTab\nrepeat 8 Right\nkey n .\nrepeat 39 .\nwait idle")
+    let run = try HistoryStore.open(folder: studio.folder).store.newest(1).first
+    #expect(run?.state == .partial && run?.codes.count == 40)
+  }
+
+  @Test(arguments: ["1x1", "20x5", "59x18", "60x17"]) func smallWindowShowsASentence(
+    _ size: String
+  ) throws {
+    defer { studio.remove() }
+    let screens = try studio.play(
+      "wait idle\nkey Esc ? Down\nresize 100x30\nkey q\nwait idle", size: size)
+    #expect(screens["last"] != nil)
+    let small = try studio.play("wait idle", size: size)["last"]
+    #expect(small?.pictures.isEmpty == true)
+    if size == "59x18" { #expect(small?.text.contains("leon needs a window of 60x18") == true) }
+  }
+
+  @Test func historyLeftReadOnlyIsSaidOnTheScreen() throws {
+    defer { studio.remove() }
+    _ = try HistoryStore.open(folder: studio.folder)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o400], ofItemAtPath: studio.folder + "/history.sqlite")
+    let screens = try studio.play("save-screen first\nwait idle", size: "160x50")
+    #expect(screens["first"]?.text.contains("history.sqlite cannot be written") == true)
+  }
+
+  @Test(arguments: [
+    "dance", "key Qwerty", "repeat 0 a", "wait long", "save-screen a/b", "resize 3",
+  ])
+  func unknownStepIsNamed(_ line: String) {
+    let error = #expect(throws: ScriptError.self) { try StudioScript("# first\n\(line)") }
+    #expect(error?.line == 2 && error?.text == line)
+  }
+}
