@@ -10,11 +10,11 @@ extension PictureMetadata {
     fields += [("Model hash", modelHash), ("Model", model)]
     if knobs.variation > 0 {
       fields.append(("Variation seed", "\(request.variationSeed.rawValue)"))
-      fields.append(("Variation seed strength", Self.short(knobs.variation)))
+      fields.append(("Variation seed strength", Knobs.short(knobs.variation)))
     }
     if knobs.temperature > 0 {
-      fields.append(("Temperature", Self.short(knobs.temperature)))
-      if knobs.appliesTopP { fields.append(("Top P", Self.short(knobs.topP))) }
+      fields.append(("Temperature", Knobs.short(knobs.temperature)))
+      if knobs.appliesTopP { fields.append(("Top P", Knobs.short(knobs.topP))) }
       if knobs.topK > 0 { fields.append(("Top K", "\(knobs.topK)")) }
     }
     if !knobChanges.isEmpty { fields.append(("Knobs turned", "\(knobChanges.count)")) }
@@ -31,18 +31,12 @@ extension PictureMetadata {
 
   private var blendFields: [(String, String)] {
     switch request.knobs.blend {
-    case .guidance(let scale): [("CFG scale", Self.short(scale))]
+    case .guidance(let scale): [("CFG scale", Knobs.short(scale))]
     case .contrastive(let k, let alpha, let amateurTemperature):
       [
-        ("CD-K", "\(k)"), ("CD-K alpha", Self.short(alpha)),
-        ("CD-K temperature", Self.short(amateurTemperature)),
+        ("CD-K", "\(k)"), ("CD-K alpha", Knobs.short(alpha)),
+        ("CD-K temperature", Knobs.short(amateurTemperature)),
       ]
     }
-  }
-
-  /// `3`, not `3.0`.
-  private static func short(_ value: Float) -> String {
-    let text = "\(value)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }

@@ -10,10 +10,15 @@ extension Knobs {
   /// Says in a sentence which knob is out of its range, nil when none is.
   package var flaw: String? {
     Self.flaw("temperature", temperature, Self.temperatures)
-      ?? Self.flaw("top-p", topP, 0.000_001...1)
+      ?? flawOfTopP
       ?? Self.flaw("top-k", topK, Self.counts)
       ?? Self.flaw("variation", variation, 0...1)
       ?? blend.flaw
+  }
+
+  private var flawOfTopP: String? {
+    if topP > 0 && topP <= 1 { return nil }
+    return "top-p must be above 0 and at most 1, got \(Self.short(topP))"
   }
 
   fileprivate static func flaw<N: Comparable>(
@@ -21,7 +26,14 @@ extension Knobs {
   ) -> String? {
     // NaN lies in no range, so it is refused as well.
     if range.contains(value) { return nil }
-    return "\(name) must be \(range.lowerBound) to \(range.upperBound), got \(value)"
+    return "\(name) must be \(short(range.lowerBound)) to \(short(range.upperBound)), got "
+      + short(value)
+  }
+
+  /// A number as people write it: 3, not 3.0.
+  package static func short(_ value: some Comparable) -> String {
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }
 

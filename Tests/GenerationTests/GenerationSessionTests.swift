@@ -96,6 +96,23 @@ import Tokens
     }
   }
 
+  @Test(arguments: [
+    Knobs.Blend.guidance(scale: 6), .contrastive(k: 4, alpha: 0.5, amateurTemperature: 0.5),
+  ])
+  func aLaneThatIsWantedHalfWayIsBitwiseTheOneThatWasThere(_ late: Knobs.Blend) throws {
+    try withModel { model in
+      // A scale next to 1 draws the same codes, but has its unconditional lane from the start.
+      let drawn = try [1, Float(1).nextUp].map { scale in
+        let session = try model.session(
+          try request(count: 2) { $0.blend = .guidance(scale: scale) })
+        for _ in 0..<7 { _ = session.next() }
+        session.knobs.blend = late
+        return grids(session)
+      }
+      #expect(drawn[0] == drawn[1])
+    }
+  }
+
   @Test func aKnobThatIsTurnedBackBeforeTheNextCodeWasNeverTurned() throws {
     try withModel { model in
       let session = try model.session(try request())

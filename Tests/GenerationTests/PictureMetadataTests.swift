@@ -81,6 +81,6 @@ import Tokens
         == start + "has version 2 and noise 1; this leon reads 1 and 1.")
     let flawed = try text("leon", try metadata())?.replacing(
       #""temperature":1"#, with: #""temperature":77"#)
-    #expect(refusal(flawed ?? "") == "temperature must be 0.0 to 10.0, got 77.0.")
+    #expect(refusal(flawed ?? "") == "temperature must be 0 to 10, got 77.")
   }
 }
