@@ -65,15 +65,14 @@ package struct Canvas: Hashable, Sendable {
     }
   }
 
-  /// Places a picture; cells written later hide it there.
+  /// Places a picture; cells written later hide it there, and its cells keep their style.
   package mutating func place(_ picture: PlacedPicture) {
     var picture = picture
     picture.area = picture.area.intersection(area)
     guard !picture.area.isEmpty else { return }
     pictures.append(picture)
-    let style = Style(background: .rgb(picture.background))
     forEach(of: picture.area) { canvas, column, row in
-      canvas.set(Cell(style: style, isPicture: true), column: column, row: row)
+      canvas.setPicture(column: column, row: row)
     }
   }
 
@@ -86,6 +85,27 @@ package struct Canvas: Hashable, Sendable {
     if cells[index].isContinuation, column > 0 { cells[index - 1].text = " " }
     if column + 1 < size.columns, cells[index + 1].isContinuation { cells[index + 1].text = " " }
     cells[index] = cell
+  }
+
+  /// Makes a cell one that a picture shows in.
+  mutating func setPicture(column: Int, row: Int) {
+    set(Cell(style: self[column, row].style, isPicture: true), column: column, row: row)
+  }
+
+  /// Adds a picture whose cells are set already.
+  mutating func add(_ picture: PlacedPicture) {
+    pictures.append(picture)
+  }
+
+  /// Forgets all pictures; their cells are blanks.
+  mutating func removePictures() {
+    pictures = []
+    for i in cells.indices where cells[i].isPicture { cells[i].isPicture = false }
+  }
+
+  /// Replaces the text of each cell.
+  mutating func changeText(_ change: (String) -> String) {
+    for i in cells.indices { cells[i].text = change(cells[i].text) }
   }
 
   private mutating func put(

@@ -14,6 +14,11 @@ package enum CellWidth {
     return width
   }
 
+  /// Whether a character is a command to a terminal rather than text.
+  static func isControl(_ character: Character) -> Bool {
+    character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+  }
+
   /// The columns of a text.
   package static func of(_ text: String) -> Int {
     text.reduce(0) { $0 + of($1) }

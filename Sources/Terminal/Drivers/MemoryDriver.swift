@@ -31,7 +31,7 @@ package final class MemoryDriver: TerminalDriver {
   }
 
   package func show(_ canvas: Canvas) {
-    screen = canvas
+    screen = canvas.rendered(for: capabilities)
     frameCount += 1
   }
 

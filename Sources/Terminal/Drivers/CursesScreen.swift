@@ -1,0 +1,94 @@
+private import CNcurses
+import Imaging
+
+/// The cells of the real screen: hands what changed to ncurses, which sends it.
+///
+/// Cells of a sixel picture are blanks in a pair of colours that nothing else uses, so that curses
+/// neither moves its cursor by writing over them nor takes them for blanks already there
+/// (terminal.md 4).
+final class CursesScreen {
+  private var mapper: ColorMapper
+  private let depth: ColorDepth
+  private var shown: Canvas?
+
+  /// Colours of the pair that marks a picture's cells; no style maps to both being the same.
+  private static let sentinel: Int32 = 16
+
+  /// Takes over the screen.
+  ///
+  /// - Throws: `TerminalError.unknown` when curses does not know the terminal.
+  init(_ depth: ColorDepth, name: String) throws {
+    guard unsafe leon_curses_open(name) != nil else { throw TerminalError.unknown(name) }
+    leon_curses_prepare()
+    // Direct colours need a terminfo entry of their own, which few systems have: 256 are enough.
+    let known: ColorDepth =
+      leon_curses_colors() >= 256 ? .indexed256 : leon_curses_colors() >= 8 ? .basic16 : .monochrome
+    self.depth = depth == .monochrome ? .monochrome : known
+    mapper = ColorMapper(known)
+  }
+
+  /// Gives the screen back.
+  func close() { _ = endwin() }
+
+  /// Forgets what is on the screen, so that all of it is sent again.
+  func forget() {
+    shown = nil
+    leon_curses_redraw()
+  }
+
+  /// Follows a new size of the window.
+  func resize(_ size: TerminalSize) {
+    _ = resizeterm(Int32(size.rows), Int32(size.columns))
+    forget()
+  }
+
+  /// Shows a canvas that was rendered for the terminal; pictures are not its part.
+  func show(_ canvas: Canvas) {
+    let before = shown?.size == canvas.size ? shown : nil
+    for row in 0..<canvas.size.rows {
+      for column in 0..<canvas.size.columns {
+        let cell = canvas[column, row]
+        if let before, before[column, row] == cell { continue }
+        put(cell, column: column, row: row)
+      }
+    }
+    shown = canvas
+    _ = curs_set(canvas.cursor == nil ? 0 : 1)
+    if let place = canvas.cursor?.position {
+      leon_curses_move(Int32(place.row), Int32(place.column))
+    }
+    leon_curses_update()
+  }
+
+  private func put(_ cell: Cell, column: Int, row: Int) {
+    // The right half of a wide character is drawn with its left half.
+    guard !cell.isContinuation else { return }
+    let text = (cell.isPicture ? " " : cell.text).unicodeScalars.map { wchar_t($0.value) } + [0]
+    unsafe leon_curses_put(
+      Int32(row), Int32(column), text, attributes(cell), pair(cell))
+  }
+
+  private func attributes(_ cell: Cell) -> UInt32 {
+    if cell.isPicture { return 0 }
+    let a = cell.style.attributes
+    return leon_curses_attributes(
+      a.contains(.bold) ? 1 : 0, a.contains(.dim) ? 1 : 0, a.contains(.italic) ? 1 : 0,
+      a.contains(.underline) ? 1 : 0, a.contains(.reverse) ? 1 : 0)
+  }
+
+  private func pair(_ cell: Cell) -> Int32 {
+    guard depth != .monochrome else { return 0 }
+    if cell.isPicture { return alloc_pair(Self.sentinel, index(cell.style.background)) }
+    let (foreground, background) = (index(cell.style.foreground), index(cell.style.background))
+    return foreground == -1 && background == -1 ? 0 : alloc_pair(foreground, background)
+  }
+
+  /// The number of a colour; −1 is the terminal's own.
+  private func index(_ color: TerminalColor) -> Int32 {
+    switch color {
+    case .standard: return -1
+    case .palette(let index): return depth == .basic16 ? Int32(index % 16) : Int32(index)
+    case .rgb(let color): return Int32(mapper.nearest(to: color))
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package import Imaging
+
+/// Prints a picture between lines of text: what a command shows when it is done.
+package struct PicturePrinter {
+  private let capabilities: TerminalCapabilities
+  private let size: TerminalSize
+
+  /// Asks the terminal what it can show; nil when there is none.
+  package init?() {
+    let environment = TerminalProbe.Environment.current()
+    guard let answer = try? TerminalProbe.run(environment) else { return nil }
+    capabilities = answer.capabilities
+    size = TerminalMode.window().size
+  }
+
+  /// Makes a printer for a terminal that is known.
+  package init(_ capabilities: TerminalCapabilities, size: TerminalSize) {
+    self.capabilities = capabilities
+    self.size = size
+  }
+
+  /// The bytes that show a picture, ended by a newline.
+  ///
+  /// - Parameter image: enlarged by the largest whole factor that leaves room for the prompt.
+  /// - Returns: sixel, or text in colours.
+  package func bytes(_ image: Image) -> [UInt8] {
+    let area = CellArea(
+      column: 0, row: 0, columns: size.columns, rows: max(1, min(size.rows - 2, 24)))
+    var placed = PlacedPicture(image, in: area, background: capabilities.background ?? .black)
+    let fit = capabilities.fit(placed)
+    placed.area = CellArea(
+      column: 0, row: 0, columns: fit.area.columns, rows: fit.area.rows)
+    if capabilities.pictureMode == .sixel {
+      let job = SixelEncoder.Job(
+        picture: placed, fit: capabilities.fit(placed), cell: capabilities.cell,
+        colors: capabilities.sixelColors)
+      return (SixelEncoder.encode(job) ?? []) + [UInt8(ascii: "\n")]
+    }
+    return lines(placed)
+  }
+
+  private func lines(_ placed: PlacedPicture) -> [UInt8] {
+    var canvas = Canvas(
+      size: TerminalSize(columns: placed.area.columns, rows: placed.area.rows))
+    canvas.place(placed)
+    let rendered = canvas.rendered(for: capabilities)
+    var mapper = ColorMapper(.indexed256)
+    var text = ""
+    for row in 0..<rendered.size.rows {
+      for column in 0..<rendered.size.columns {
+        let cell = rendered[column, row]
+        text += sequence(38, cell.style.foreground, &mapper)
+        text += sequence(48, cell.style.background, &mapper) + cell.text
+      }
+      text += "\u{1B}[0m\n"
+    }
+    return Array(text.utf8)
+  }
+
+  private func sequence(
+    _ ground: Int, _ color: TerminalColor, _ mapper: inout ColorMapper
+  ) -> String {
+    guard case .rgb(let rgb) = color else { return "" }
+    if capabilities.colorDepth == .trueColor {
+      return "\u{1B}[\(ground);2;\(rgb.red);\(rgb.green);\(rgb.blue)m"
+    }
+    return "\u{1B}[\(ground);5;\(mapper.nearest(to: rgb))m"
+  }
+}
