@@ -15,9 +15,10 @@ struct Leon: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      GenerateCommand.self, CaptionCommand.self, TrainCommand.self, CorpusCommand.self,
+      StudioCommand.self, GenerateCommand.self, CaptionCommand.self, TrainCommand.self,
+      CorpusCommand.self,
       InfoCommand.self, InspectCommand.self, BenchCommand.self,
-    ])
+    ], defaultSubcommand: StudioCommand.self)
 
   /// Runs the command that the arguments name; every way out is in `CommandExit`.
   static func main() {

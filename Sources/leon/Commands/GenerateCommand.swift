@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Generation
 import Imaging
+import Terminal
 import Tokens
 
 /// `leon generate`: pictures from words.
@@ -123,7 +124,9 @@ struct GenerateCommand: ParsableCommand {
   }
 
   private func tell(_ session: GenerationSession, _ paths: [String]) {
-    for index in paths.indices {
+    let printer = Console.isTerminal ? PicturePrinter() : nil
+    for (index, image) in session.images().enumerated() {
+      if let printer { Console.write(printer.bytes(image)) }
       let seed = session.request.seed.advanced(by: index).rawValue
       Console.print("\(paths[index])  seed \(seed)")
     }

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Foundation
+import Generation
+import History
+import Studio
+import Terminal
+
+/// `leon studio`, and plain `leon`: the terminal studio.
+struct StudioCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "studio",
+    abstract: "Open the studio: prompts, live knobs, pictures and their history.",
+    discussion: """
+      The history lies in $XDG_DATA_HOME/leon. ? shows the keys, Ctrl-C stops a picture, q quits.
+
+      Examples:
+        leon
+        leon studio --no-sixel --theme mono
+        leon studio --script keys.txt --size 100x30 --screens out
+      """)
+
+  @Option(help: "A prompt to begin with.")
+  var prompt = ""
+  @Option(help: "A theme's name; one that suits the terminal unless given.")
+  var theme: String?
+  @Flag(help: "Show pictures as coloured cells although the terminal draws sixel.")
+  var noSixel = false
+  @Option(help: "The folder of the history.", completion: .directory)
+  var history: String?
+  @Option(help: "Play the keys of a file without a terminal.", completion: .file())
+  var script: String?
+  @Option(help: "The screen's size for --script, such as 100x30.")
+  var size = "100x30"
+  @Option(help: "Where --script saves screens.", completion: .directory)
+  var screens = "."
+  @OptionGroup var model: ModelOptions
+
+  func validate() throws {
+    guard TerminalSize(name: size) != nil else {
+      throw ValidationError("--size must be COLUMNSxROWS such as 100x30, got \(size).")
+    }
+  }
+
+  func run() throws {
+    let setup = try setup()
+    if let script { return try play(script, setup) }
+    let driver = try CursesDriver(pictureMode: noSixel ? .halfBlocks : nil)
+    defer { driver.close() }
+    try Studio.run(driver: driver, setup: setup)
+  }
+
+  private func setup() throws -> StudioSetup {
+    let (folder, threads) = (try model.folder(), model.threadCount)
+    return StudioSetup(
+      makeEngine: { ModelEngine(try LoadedModel(folder: folder, threads: threads)) },
+      history: try HistoryStore.open(folder: history ?? Self.dataFolder()),
+      themes: try Theme.all(in: try Resources().path(of: "themes")), theme: theme, prompt: prompt,
+      clock: script == nil ? .real : .standing)
+  }
+
+  private func play(_ path: String, _ setup: StudioSetup) throws {
+    let text = String(decoding: try InputFile.read(path), as: UTF8.self)
+    let driver = MemoryDriver(
+      size: TerminalSize(name: size) ?? TerminalSize(columns: 100, rows: 30))
+    try StudioScript(text).run(driver: driver, setup: setup) { name, screen in
+      try OutputFile.write(Array(screen.text.utf8), to: "\(screens)/\(name).screen")
+    }
+  }
+
+  /// `$XDG_DATA_HOME/leon`, or the folder that stands for it.
+  private static func dataFolder() -> String {
+    let environment = ProcessInfo.processInfo.environment
+    if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/leon" }
+    return NSHomeDirectory() + "/.local/share/leon"
+  }
+}
