@@ -12,7 +12,7 @@ package import Tensors
 package struct SafetensorsFile: Sendable {
   /// An array's entry in the header.
   package struct Entry: Sendable {
-    /// `F32`, `F16`, `BF16`, …
+    /// Such as `F32`, `F16` or `BF16`.
     package let type: String
     /// The length of each dimension.
     package let shape: [Int]
@@ -75,9 +75,11 @@ package struct SafetensorsFile: Sendable {
     let width = ["F32": 4, "F16": 2, "BF16": 2][entry.type]
     guard let width else { throw SafetensorsError.type(path, name, entry.type) }
     guard entry.range.count == count * width else {
-      throw SafetensorsError.broken(path, "\(name) has \(entry.range.count) bytes for \(entry.shape)")
+      throw SafetensorsError.broken(
+        path, "\(name) has \(entry.range.count) bytes for \(entry.shape)")
     }
-    let slice = [UInt8](bytes.subdata(in: start + entry.range.lowerBound..<start + entry.range.upperBound))
+    let slice = [UInt8](
+      bytes.subdata(in: start + entry.range.lowerBound..<start + entry.range.upperBound))
     tensor.assign(Self.widen(slice, width: width, isHalf: entry.type == "F16"))
     return tensor
   }
@@ -144,7 +146,9 @@ extension SafetensorsFile {
     for value in tensor.values {
       let bits = value.bitPattern
       if precision == .float32 {
-        for shift in [0, 8, 16, 24] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: bits >> shift)) }
+        for shift in [0, 8, 16, 24] as [UInt32] {
+          bytes.append(UInt8(truncatingIfNeeded: bits >> shift))
+        }
       } else {
         let rounded = value.isNaN ? bits : bits &+ 0x7FFF &+ (bits >> 16 & 1)
         bytes.append(UInt8(truncatingIfNeeded: rounded >> 16))

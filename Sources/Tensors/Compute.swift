@@ -17,7 +17,9 @@ package enum CPULevel: Int, Sendable, CustomStringConvertible {
   }
 }
 
-/// Where kernels run: a pool of threads and the matrix product of OpenBLAS. One caller at a time.
+/// Where kernels run: a pool of threads and the matrix product of OpenBLAS.
+///
+/// One caller at a time.
 @safe package final class Compute: @unchecked Sendable {
   /// The threads that kernels are split over.
   package let workers: WorkerPool

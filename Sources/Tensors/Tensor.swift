@@ -99,7 +99,8 @@ package struct Tensor: Sendable {
       "rows \(range) of \(shape)")
     let stride = shape.dropFirst().reduce(1, *)
     return Tensor(
-      [range.count] + shape.dropFirst(), storage: storage, offset: offset + range.lowerBound * stride)
+      [range.count] + shape.dropFirst(), storage: storage,
+      offset: offset + range.lowerBound * stride)
   }
 
   /// A copy with a memory of its own.

@@ -50,7 +50,7 @@ package struct ConvolutionShape: Hashable, Sendable {
 ///   - weight: `[3, 3, in, out]`.
 ///   - bias: `[out]`.
 ///   - scratch: at least `shape.scratchCount` floats.
-///   - shape: the sizes.
+///   - s: the sizes.
 ///   - compute: where to run.
 package func convolutionForward(
   into y: Tensor, _ x: Tensor, _ weight: Tensor, _ bias: Tensor, scratch: Tensor,

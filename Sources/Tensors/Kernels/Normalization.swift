@@ -104,7 +104,8 @@ private let groupNormEpsilon: Float = 1e-6
 ///   - compute: where to run.
 package func groupNormBackward(
   into dx: Tensor, accumulate: Bool, _ dweight: Tensor, _ dbias: Tensor, _ x: Tensor,
-  weight: Tensor, bias: Tensor, mean: Tensor, scale: Tensor, _ dy: Tensor, groups: Int, swish: Bool, scratch: Tensor,
+  weight: Tensor, bias: Tensor, mean: Tensor, scale: Tensor, _ dy: Tensor, groups: Int, swish: Bool,
+  scratch: Tensor,
   on compute: Compute
 ) {
   precondition(

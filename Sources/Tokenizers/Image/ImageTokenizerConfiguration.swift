@@ -65,13 +65,19 @@ package struct ImageTokenizerConfiguration: Codable, Hashable, Sendable {
 
   /// Says in a sentence what is wrong with the sizes, nil when nothing is.
   package var flaw: String? {
-    if resolution < 8 || resolution > 4096 { return "resolution must be 8 to 4096, got \(resolution)" }
+    if resolution < 8 || resolution > 4096 {
+      return "resolution must be 8 to 4096, got \(resolution)"
+    }
     if unshuffle < 1 || multipliers.isEmpty || multipliers.count > 8 {
       return "unshuffle must be at least 1 and ch_mult hold 1 to 8 numbers"
     }
-    if resolution % factor != 0 { return "resolution \(resolution) must be a multiple of \(factor)" }
+    if resolution % factor != 0 {
+      return "resolution \(resolution) must be a multiple of \(factor)"
+    }
     if codeCount < 2 || codeCount > 65536 { return "n_embed must be 2 to 65536, got \(codeCount)" }
-    if embedWidth < 1 || embedWidth > 1024 { return "embed_dim must be 1 to 1024, got \(embedWidth)" }
+    if embedWidth < 1 || embedWidth > 1024 {
+      return "embed_dim must be 1 to 1024, got \(embedWidth)"
+    }
     if blocks < 1 { return "num_res_blocks must be at least 1, got \(blocks)" }
     let widths = multipliers.map { $0 * channels }
     if groups < 1 || widths.contains(where: { $0 < 1 || $0 > 2048 || $0 % groups != 0 }) {

@@ -43,6 +43,7 @@ extension ImageTokenizerNetwork {
   /// Every weight under its name in the file.
   ///
   /// - Parameter values: the values to store instead of the weights' own, one a weight.
+  /// - Returns: the tensors in the shapes of the file.
   package func stored(values: [Tensor]? = nil) -> [String: Tensor] {
     var tensors = ["quantize.embedding.weight": codebook]
     for (i, parameter) in parameters.enumerated() {
@@ -61,7 +62,9 @@ extension ImageTokenizerNetwork {
     let result = Tensor([output, input, 3, 3])
     for tap in 0..<9 {
       for i in 0..<input {
-        for o in 0..<output { result[(o * input + i) * 9 + tap] = weight[(tap * input + i) * output + o] }
+        for o in 0..<output {
+          result[(o * input + i) * 9 + tap] = weight[(tap * input + i) * output + o]
+        }
       }
     }
     return result
@@ -73,7 +76,9 @@ extension ImageTokenizerNetwork {
     let result = Tensor([3, 3, input, output])
     for tap in 0..<9 {
       for i in 0..<input {
-        for o in 0..<output { result[(tap * input + i) * output + o] = stored[(o * input + i) * 9 + tap] }
+        for o in 0..<output {
+          result[(tap * input + i) * output + o] = stored[(o * input + i) * 9 + tap]
+        }
       }
     }
     return result

@@ -46,15 +46,16 @@ package struct VectorQuantizer {
     }
   }
 
-  /// Finds the entry of every vector (van den Oord et al., arXiv 1711.00937, eq. 1-2).
+  /// Finds the entry of every vector.
   ///
-  /// The gradient passes the choice unchanged, with `commitmentWeight` times the gradient of the
+  /// van den Oord and others, arXiv 1711.00937, eq. 1-2. The gradient passes the choice unchanged, with `commitmentWeight` times the gradient of the
   /// mean squared distance added, and then through the scaling to length 1.
   ///
   /// - Parameters:
   ///   - z: `[B, h, w, D]`.
   ///   - commitmentWeight: the weight of the commitment loss (eq. 3's β).
   ///   - tape: where the operation is recorded.
+  /// - Returns: the entries, which of them, and how far the vectors lay from them.
   package func quantize(_ z: Variable, commitmentWeight: Float, on tape: Tape) -> Result {
     let width = codebook.shape[1]
     let vectors = tape.buffer([z.value.count / width, width])
@@ -64,7 +65,8 @@ package struct VectorQuantizer {
       vectors, codebook: codebook, bias: bias,
       scratch: tape.scratch(tape.compute.threads * 64 * codebook.shape[0]), on: tape.compute)
     let quantized = tape.variable(z.value.shape)
-    embeddingForward(into: quantized.value.reshaped(vectors.shape), codes, codebook, on: tape.compute)
+    embeddingForward(
+      into: quantized.value.reshaped(vectors.shape), codes, codebook, on: tape.compute)
     let commitment = meanSquare(vectors, quantized.value)
     tape.record(quantized) { dy in
       tape.addGradient(of: z) { dz, accumulate in

@@ -23,7 +23,9 @@ package struct ModelSettings: Codable, Sendable {
   package var evaluationDocuments = 256
   /// Seconds between two checkpoints.
   package var checkpointSeconds = 180.0
-  /// What the products of the linear layers multiply; the weights stay of 32 bits. A run is resumed
+  /// What the products of the linear layers multiply; the weights stay of 32 bits.
+  ///
+  /// A run is resumed
   /// bitwise only in the precision it began with.
   package var precision = Precision.fastest
   /// Where the random numbers start.
