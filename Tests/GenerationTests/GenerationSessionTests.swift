@@ -43,7 +43,6 @@ import Tokens
 
   @Test func aPictureIsTheSameAloneAndAmongOthers() throws {
     try withModel { model in
-      // 20 pictures of two lanes are more rows than the model takes in one pass.
       let together = grids(try model.session(try request(count: 20)))
       #expect(Set(together).count == 20)
       for index in [0, 7, 15, 16, 19] {
