@@ -17,7 +17,7 @@ struct Leon: ParsableCommand {
     subcommands: [
       StudioCommand.self, GenerateCommand.self, CaptionCommand.self, TrainCommand.self,
       CorpusCommand.self,
-      InfoCommand.self, InspectCommand.self, BenchCommand.self,
+      EvalCommand.self, InfoCommand.self, InspectCommand.self, BenchCommand.self,
     ], defaultSubcommand: StudioCommand.self)
 
   /// Runs the command that the arguments name; every way out is in `CommandExit`.
