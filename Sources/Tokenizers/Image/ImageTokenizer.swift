@@ -63,7 +63,7 @@ package final class ImageTokenizer {
     return quantizer.quantize(z, commitmentWeight: 0, on: tape).codes
   }
 
-  /// Draws the picture of a grid; codes that are not there yet repeat the last one of their row above.
+  /// Draws the picture of a grid; codes that are not there yet take the first one's place.
   package func decode(_ grid: CodeGrid) -> Image { decode([grid])[0] }
 
   /// Draws several pictures in one pass.

@@ -15,6 +15,10 @@ package struct ImageTokenizerConfiguration: Codable, Hashable, Sendable {
   package var blocks = 1
   /// Width of a code's vector.
   package var embedWidth = 16
+  /// Channels between the networks and the 1×1 convolutions at the codebook; `embedWidth` if nil.
+  package var latentWidth: Int?
+  /// Whether every position sees all others between the two middle blocks; not if nil.
+  package var middleAttention: Bool?
   /// Entries of the codebook.
   package var codeCount = 2048
   /// Groups of every group norm; divides all channel counts.
@@ -28,6 +32,8 @@ package struct ImageTokenizerConfiguration: Codable, Hashable, Sendable {
     case multipliers = "ch_mult"
     case blocks = "num_res_blocks"
     case embedWidth = "embed_dim"
+    case latentWidth = "z_channels"
+    case middleAttention = "mid_attn"
     case codeCount = "n_embed"
     case groups = "norm_groups"
     case normalizesCodes = "l2_norm"
@@ -53,6 +59,7 @@ package struct ImageTokenizerConfiguration: Codable, Hashable, Sendable {
     sizes.multipliers = [1, 1, 2, 2, 4]
     sizes.blocks = 2
     sizes.embedWidth = 256
+    sizes.middleAttention = true
     sizes.codeCount = 8192
     sizes.normalizesCodes = false
     return sizes
@@ -65,21 +72,19 @@ package struct ImageTokenizerConfiguration: Codable, Hashable, Sendable {
 
   /// Says in a sentence what is wrong with the sizes, nil when nothing is.
   package var flaw: String? {
-    if resolution < 8 || resolution > 4096 {
-      return "resolution must be 8 to 4096, got \(resolution)"
-    }
-    if unshuffle < 1 || multipliers.isEmpty || multipliers.count > 8 {
-      return "unshuffle must be at least 1 and ch_mult hold 1 to 8 numbers"
+    let sizes = [
+      ("resolution", resolution, 8...4096), ("unshuffle", unshuffle, 1...64),
+      ("the length of ch_mult", multipliers.count, 1...8), ("n_embed", codeCount, 2...65536),
+      ("embed_dim", embedWidth, 1...1024), ("z_channels", latentWidth ?? 1, 1...1024),
+      ("num_res_blocks", blocks, 1...64), ("ch", channels, 1...2048),
+    ]
+    for (name, value, range) in sizes where !range.contains(value) {
+      return "\(name) must be \(range.lowerBound) to \(range.upperBound), got \(value)"
     }
     if resolution % factor != 0 {
       return "resolution \(resolution) must be a multiple of \(factor)"
     }
-    if codeCount < 2 || codeCount > 65536 { return "n_embed must be 2 to 65536, got \(codeCount)" }
-    if embedWidth < 1 || embedWidth > 1024 {
-      return "embed_dim must be 1 to 1024, got \(embedWidth)"
-    }
-    if blocks < 1 { return "num_res_blocks must be at least 1, got \(blocks)" }
-    let widths = multipliers.map { $0 * channels }
+    let widths = multipliers.map { min(max($0, 0), 4096) * channels }
     if groups < 1 || widths.contains(where: { $0 < 1 || $0 > 2048 || $0 % groups != 0 }) {
       return "channels \(widths) must be multiples of norm_groups \(groups), at most 2048"
     }

@@ -23,6 +23,8 @@ extension ImageTokenizerNetwork {
   }
 
   /// Reads every weight.
+  ///
+  /// - Throws: `SafetensorsError` when one is missing or has another shape.
   package func load(_ file: SafetensorsFile, prefix: String = "") throws {
     for parameter in parameters {
       let stored = try file.tensor(prefix + parameter.name)

@@ -17,7 +17,7 @@ package final class ImageTokenizerNetwork {
   /// - Parameters:
   ///   - configuration: the sizes, without a flaw.
   ///   - training: whether gradients are kept.
-  init(_ configuration: ImageTokenizerConfiguration, training: Bool) {
+  package init(_ configuration: ImageTokenizerConfiguration, training: Bool) {
     precondition(configuration.flaw == nil, configuration.flaw ?? "")
     self.configuration = configuration
     self.training = training
@@ -65,6 +65,8 @@ package final class ImageTokenizerNetwork {
   }
 
   private var widths: [Int] { configuration.multipliers.map { $0 * configuration.channels } }
+  private var latentWidth: Int { configuration.latentWidth ?? configuration.embedWidth }
+  private var attends: Bool { configuration.middleAttention ?? false }
   private var foldedChannels: Int { 3 * configuration.unshuffle * configuration.unshuffle }
 
   // MARK: weights
@@ -81,19 +83,17 @@ package final class ImageTokenizerNetwork {
         lay3x3("encoder.down.\(level).downsample.conv", width, width)
       }
     }
-    layBlock("encoder.mid.block_1", width, width)
-    layBlock("encoder.mid.block_2", width, width)
+    layMiddle("encoder.mid", width)
     layNorm("encoder.norm_out", width)
-    lay3x3("encoder.conv_out", width, configuration.embedWidth)
-    lay1x1("quant_conv", configuration.embedWidth, configuration.embedWidth)
+    lay3x3("encoder.conv_out", width, latentWidth)
+    lay1x1("quant_conv", latentWidth, configuration.embedWidth)
   }
 
   private func layDecoder() {
     var width = widths[widths.count - 1]
-    lay1x1("post_quant_conv", configuration.embedWidth, configuration.embedWidth)
-    lay3x3("decoder.conv_in", configuration.embedWidth, width)
-    layBlock("decoder.mid.block_1", width, width)
-    layBlock("decoder.mid.block_2", width, width)
+    lay1x1("post_quant_conv", configuration.embedWidth, latentWidth)
+    lay3x3("decoder.conv_in", latentWidth, width)
+    layMiddle("decoder.mid", width)
     for (level, next) in widths.enumerated().reversed() {
       for block in 0...configuration.blocks {
         layBlock("decoder.up.\(level).block.\(block)", width, next)
@@ -103,6 +103,17 @@ package final class ImageTokenizerNetwork {
     }
     layNorm("decoder.norm_out", width)
     lay3x3("decoder.conv_out", width, foldedChannels)
+  }
+
+  private func layMiddle(_ name: String, _ width: Int) {
+    layBlock(name + ".block_1", width, width)
+    if attends {
+      layNorm(name + ".attn_1.norm", width)
+      for part in ["q", "k", "v", "proj_out"] {
+        lay1x1(name + ".attn_1." + part, width, width)
+      }
+    }
+    layBlock(name + ".block_2", width, width)
   }
 
   private func layBlock(_ name: String, _ input: Int, _ output: Int) {
@@ -154,8 +165,7 @@ package final class ImageTokenizerNetwork {
         x = conv("encoder.down.\(level).downsample.conv", x, tape, stride: 2)
       }
     }
-    x = residual("encoder.mid.block_1", x, tape)
-    x = residual("encoder.mid.block_2", x, tape)
+    x = middle("encoder.mid", x, tape)
     x = conv("encoder.conv_out", norm("encoder.norm_out", x, tape), tape)
     return point("quant_conv", x, tape)
   }
@@ -163,8 +173,7 @@ package final class ImageTokenizerNetwork {
   /// Maps quantised vectors `[B, h, w, D]` to pictures `[B, R, R, 3]`, nominally in −1…1.
   package func decode(_ z: Variable, on tape: Tape) -> Variable {
     var x = conv("decoder.conv_in", point("post_quant_conv", z, tape), tape)
-    x = residual("decoder.mid.block_1", x, tape)
-    x = residual("decoder.mid.block_2", x, tape)
+    x = middle("decoder.mid", x, tape)
     for level in widths.indices.reversed() {
       for block in 0...configuration.blocks {
         x = residual("decoder.up.\(level).block.\(block)", x, tape)
@@ -173,6 +182,18 @@ package final class ImageTokenizerNetwork {
     }
     x = conv("decoder.conv_out", norm("decoder.norm_out", x, tape), tape)
     return configuration.unshuffle == 1 ? x : tape.pixelShuffle(x, factor: configuration.unshuffle)
+  }
+
+  private func middle(_ name: String, _ x: Variable, _ tape: Tape) -> Variable {
+    let x = residual(name + ".block_1", x, tape)
+    return residual(name + ".block_2", attends ? attention(name + ".attn_1", x, tape) : x, tape)
+  }
+
+  private func attention(_ name: String, _ x: Variable, _ tape: Tape) -> Variable {
+    let h = norm(name + ".norm", x, tape, swish: false)
+    let y = tape.spatialAttention(
+      point(name + ".q", h, tape), point(name + ".k", h, tape), point(name + ".v", h, tape))
+    return tape.add(x, point(name + ".proj_out", y, tape))
   }
 
   private func residual(_ name: String, _ x: Variable, _ tape: Tape) -> Variable {
@@ -193,10 +214,12 @@ package final class ImageTokenizerNetwork {
     tape.pointwise(x, parameter(name + ".weight"), parameter(name + ".bias"))
   }
 
-  /// Group norm followed by SiLU.
-  private func norm(_ name: String, _ x: Variable, _ tape: Tape) -> Variable {
+  /// Group norm, followed by SiLU but in front of an attention.
+  private func norm(
+    _ name: String, _ x: Variable, _ tape: Tape, swish: Bool = true
+  ) -> Variable {
     tape.groupNorm(
       x, parameter(name + ".weight"), parameter(name + ".bias"), groups: configuration.groups,
-      swish: true)
+      swish: swish)
   }
 }

@@ -48,8 +48,9 @@ package struct VectorQuantizer {
 
   /// Finds the entry of every vector.
   ///
-  /// van den Oord and others, arXiv 1711.00937, eq. 1-2. The gradient passes the choice unchanged, with `commitmentWeight` times the gradient of the
-  /// mean squared distance added, and then through the scaling to length 1.
+  /// van den Oord and others, arXiv 1711.00937, eq. 1-2. The gradient passes the choice unchanged,
+  /// with `commitmentWeight` times the gradient of the mean squared distance added, and then
+  /// through the scaling to length 1.
   ///
   /// - Parameters:
   ///   - z: `[B, h, w, D]`.
