@@ -51,3 +51,22 @@ package struct CodeGrid: Hashable, Codable, Sendable {
     CodeGrid(height: height, width: width, codes: Array(codes.prefix(count)))
   }
 }
+
+/// A grid from a file, where any numbers may stand.
+extension CodeGrid {
+  private enum CodingKeys: String, CodingKey { case height, width, codes }
+
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    let height = try fields.decode(Int.self, forKey: .height)
+    let width = try fields.decode(Int.self, forKey: .width)
+    let codes = try fields.decode([CodeIndex].self, forKey: .codes)
+    let sides = 1...4096
+    guard sides.contains(height), sides.contains(width), codes.count <= height * width else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .codes, in: fields,
+        debugDescription: "a \(height) x \(width) grid cannot hold \(codes.count) codes")
+    }
+    self.init(height: height, width: width, codes: codes)
+  }
+}
