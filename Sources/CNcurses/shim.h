@@ -22,6 +22,14 @@ static inline void leon_curses_prepare(void) {
   scrollok(stdscr, FALSE);
 }
 static inline void leon_curses_move(int row, int column) { wmove(stdscr, row, column); }
+// A row by itself, the cursor left wherever it ends: curses then never sees lines that it could let
+// the terminal move, which would take strips of a sixel picture with them.
+static inline void leon_curses_update_row(void) {
+  leaveok(stdscr, TRUE);
+  wnoutrefresh(stdscr);
+  doupdate();
+  leaveok(stdscr, FALSE);
+}
 static inline void leon_curses_update(void) {
   wnoutrefresh(stdscr);
   doupdate();

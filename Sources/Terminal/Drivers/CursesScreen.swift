@@ -45,19 +45,25 @@ final class CursesScreen {
   /// Shows a canvas that was rendered for the terminal; pictures are not its part.
   func show(_ canvas: Canvas) {
     let before = shown?.size == canvas.size ? shown : nil
-    for row in 0..<canvas.size.rows {
-      for column in 0..<canvas.size.columns {
-        let cell = canvas[column, row]
-        if let before, before[column, row] == cell { continue }
-        put(cell, column: column, row: row)
-      }
-    }
+    for row in 0..<canvas.size.rows { show(row, of: canvas, before) }
     shown = canvas
     _ = curs_set(canvas.cursor == nil ? 0 : 1)
     if let place = canvas.cursor?.position {
       leon_curses_move(Int32(place.row), Int32(place.column))
     }
     leon_curses_update()
+  }
+
+  private func show(_ row: Int, of canvas: Canvas, _ before: Canvas?) {
+    var isChanged = false
+    for column in 0..<canvas.size.columns {
+      let cell = canvas[column, row]
+      if let before, before[column, row] == cell { continue }
+      put(cell, column: column, row: row)
+      isChanged = true
+    }
+    // The first screen goes out as a whole.
+    if isChanged, before != nil { leon_curses_update_row() }
   }
 
   private func put(_ cell: Cell, column: Int, row: Int) {
