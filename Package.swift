@@ -105,7 +105,7 @@ let package = Package(
     tests(of: "History", [grdb]),
     tests(
       of: "Studio", ["Generation", "History", "Imaging", "Terminal", "Tokens"],
-      exclude: ["Snapshots"]),
+      exclude: ["Snapshots", "Terminal"]),
     tests(
       of: "Tokenizers", ["Imaging", "Layers", "Tensors", "Tokens"], exclude: ["References"]),
     tests(

@@ -2,7 +2,7 @@
 ///
 /// Pictures are written over what is there, never blanked first, which would flicker; one that
 /// something covers waits until it is free again (terminal.md 4, rules 3 and 7).
-struct SixelLayer {
+package struct SixelLayer {
   /// Encoded pictures that are kept for the next time they are shown.
   private static let most = 12
   /// Colours while a picture grows: a third of the time and of the bytes.
@@ -11,8 +11,11 @@ struct SixelLayer {
   private var onScreen: Set<SixelEncoder.Job> = []
   private var encoded: [(job: SixelEncoder.Job, bytes: [UInt8])] = []
 
+  /// Makes a layer for an empty screen.
+  package init() {}
+
   /// Forgets what is on the screen: it was cleared.
-  mutating func forget() { onScreen = [] }
+  package mutating func forget() { onScreen = [] }
 
   /// The bytes that bring the screen from the pictures before to those of `canvas`.
   ///
@@ -20,7 +23,7 @@ struct SixelLayer {
   ///   - canvas: rendered for sixel: pictures have whole cells, covered cells are no picture's.
   ///   - capabilities: of the terminal.
   /// - Returns: cursor moves and sixels, to be sent after the cells; empty when nothing changed.
-  mutating func update(_ canvas: Canvas, _ capabilities: TerminalCapabilities) -> [UInt8] {
+  package mutating func update(_ canvas: Canvas, _ capabilities: TerminalCapabilities) -> [UInt8] {
     var bytes: [UInt8] = []
     var now: Set<SixelEncoder.Job> = []
     for picture in canvas.pictures where Self.isFree(picture.area, in: canvas) {
