@@ -102,6 +102,9 @@ let package = Package(
     tests(of: "Decoding", ["Tokens", "Modeling", "Tensors"]),
     tests(of: "Generation", ["Tokens", "Tokenizers", "Imaging"]),
     tests(of: "Terminal", ["Imaging"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["leon", "TestSupport", "Generation", "Imaging"],
+      swiftSettings: strict),
     tests(of: "History", [grdb]),
     tests(
       of: "Studio", ["Generation", "History", "Imaging", "Terminal", "Tokens"],

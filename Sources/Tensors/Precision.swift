@@ -10,4 +10,14 @@ package enum Precision: String, Codable, Sendable, CaseIterable {
   package static var fastest: Precision {
     CPULevel.current == .avx512BF16 ? .bfloat16 : .float32
   }
+
+  /// Reads a case's name, or `fastest`.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let name = try container.decode(String.self)
+    guard let precision = name == "fastest" ? .fastest : Precision(rawValue: name) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: name)
+    }
+    self = precision
+  }
 }

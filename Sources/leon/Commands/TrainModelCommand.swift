@@ -30,12 +30,24 @@ struct TrainModelCommand: ParsableCommand {
   var output: String
   @Flag(help: "Go on from the last checkpoint.")
   var resume = false
+  @Option(help: "What matrix products multiply: fp32 or bf16; the faster of the two unless given.")
+  var precision: PrecisionName?
   @OptionGroup var training: TrainingOptions
+
+  /// The precisions as people call them.
+  enum PrecisionName: String, ExpressibleByArgument, CaseIterable {
+    case fp32, bf16
+
+    var precision: Precision { self == .fp32 ? .float32 : .bfloat16 }
+  }
 
   func run() throws {
     let folder = try RunFolder(output, resumes: resume)
     let numbers = try folder.settings("model", training)
+    if let precision { numbers.replace("precision", by: precision.precision.rawValue) }
     let settings = try numbers.decode(ModelSettings.self)
+    // A run goes on in the precision it began with, whatever is fastest elsewhere.
+    numbers.replace("precision", by: settings.precision.rawValue)
     let compute = try Compute(threads: training.threadCount)
     let images = try ImageTokenizer(folder: imageTokenizer, on: compute)
     let text = try TextTokenizer(path: textTokenizer)

@@ -29,6 +29,9 @@ struct TrainingSettings {
     }
   }
 
+  /// Puts a word in the place of what the settings said.
+  func replace(_ key: String, by word: String) { table[key] = word }
+
   /// All numbers as a file that gives the same run.
   var text: String { table.convert(to: .toml) + "\n" }
 

@@ -1,0 +1,28 @@
+import Testing
+
+@Suite struct HelpTests {
+  @Test(arguments: [
+    ["studio"], ["generate"], ["caption"], ["train"], ["train", "text-tokenizer"],
+    ["train", "image-tokenizer"], ["train", "model"], ["corpus", "import"], ["eval"], ["info"],
+    ["inspect"], ["inspect", "tokens"], ["inspect", "document"], ["inspect", "checkpoint"],
+    ["bench"],
+  ])
+  func everyCommandShowsAnExample(_ command: [String]) throws {
+    let outcome = try Program.run(arguments: command + ["--help"])
+    #expect(outcome.status == 0)
+    #expect(outcome.text.contains("Example"))
+    #expect(outcome.text.contains("leon \(command.joined(separator: " "))"))
+  }
+
+  @Test func aWrongCommandLineEndsWithTwo() throws {
+    for arguments in [["paint"], ["generate"], ["generate", "x", "--count", "many"]] {
+      #expect(try Program.run(arguments: arguments).status == 2)
+    }
+  }
+
+  @Test func withoutATerminalTheStudioSaysWhatItNeeds() throws {
+    let outcome = try TinyProgram.run("studio")
+    #expect(outcome.status == 1)
+    #expect(outcome.complaints.hasPrefix("leon: The studio needs a terminal"))
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+@Suite(.serialized) struct TrainTests {
+  private static let corpus = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().appending(path: "../../Sources/leon/Resources/sample-corpus")
+    .standardized.path
+
+  private static let small = [
+    "--set", "sizes.ch=8", "--set", "sizes.norm_groups=4", "--set", "sizes.n_embed=64", "--set",
+    "sizes.unshuffle=8", "--set", "batch=2", "--set", "evaluationPictures=2", "--set",
+    "sheetInterval=0", "--threads", "1",
+  ]
+
+  private static let smallModel = [
+    "--set", "sizes.width=32", "--set", "sizes.layerCount=1", "--set", "sizes.headCount=2",
+    "--set", "sizes.feedForwardWidth=64", "--set", "microbatch=2", "--set",
+    "evaluationDocuments=2", "--set", "sheetInterval=0", "--set", "reportInterval=1", "--threads",
+    "1",
+  ]
+
+  /// Three commands make a model of the pictures that ship with leon, and it draws.
+  @Test func aModelIsTrainedFromTheSampleCorpusAndDraws() throws {
+    try Program.withFolder { folder in
+      try trainTokenizers(in: folder)
+      let model = try Program.run(arguments: modelArguments(folder, steps: 3))
+      #expect(model.status == 0, "\(model.complaints)")
+      #expect(model.text.contains("tokens/s"), "\(model.text)")
+      let picture = try Program.run(
+        "generate", "red apple", "-o", "\(folder)/x.png", "--model", "\(folder)/model/export")
+      #expect(picture.status == 0, "\(picture.complaints)")
+    }
+  }
+
+  /// A run that is killed goes on with the losses of one that was not.
+  @Test func aKilledRunResumesWithTheSameLosses() throws {
+    try Program.withFolder { folder in
+      try trainTokenizers(in: folder)
+      let whole = try Program.run(arguments: modelArguments(folder, steps: 12))
+      #expect(whole.status == 0, "\(whole.complaints)")
+
+      let killed = modelArguments(folder, steps: 12, run: "killed", checkpointSeconds: "0")
+      let process = try Program.start(
+        killed, output: FileHandle.nullDevice, complaints: FileHandle.nullDevice)
+      let checkpoint = folder + "/killed/checkpoint.safetensors"
+      while process.isRunning, !FileManager.default.fileExists(atPath: checkpoint) { usleep(2000) }
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      let resumed = try Program.run(arguments: killed + ["--resume"])
+      #expect(resumed.status == 0, "\(resumed.complaints)")
+      #expect(try weights(folder + "/killed") == weights(folder + "/model"))
+    }
+  }
+
+  @Test func runsAndSettingsThatDoNotFitAreRefused() throws {
+    try Program.withFolder { folder in
+      let unknown = try Program.run(
+        "train", "image-tokenizer", Self.corpus, "-o", "\(folder)/a", "--set", "speed=9")
+      #expect(unknown.status == 1)
+      #expect(unknown.complaints.contains("speed"))
+      let nothing = try Program.run(
+        "train", "image-tokenizer", Self.corpus, "-o", "\(folder)/b", "--resume")
+      #expect(nothing.status == 1)
+      #expect(nothing.complaints.contains("no run to resume"))
+      let empty = try Program.run("train", "text-tokenizer", folder, "-o", "\(folder)/t.json")
+      #expect(empty.status == 1)
+      #expect(empty.complaints.contains(folder))
+    }
+  }
+
+  private func trainTokenizers(in folder: String) throws {
+    let text = try Program.run(
+      "train", "text-tokenizer", Self.corpus, "-o", "\(folder)/tokenizer.json", "--set",
+      "textCount=320", "--set", "codeCount=64", "--set", "sentinelCount=8")
+    #expect(text.status == 0, "\(text.complaints)")
+    let images = try Program.run(
+      arguments: [
+        "train", "image-tokenizer", Self.corpus, "-o", "\(folder)/images", "--set",
+        "schedule.steps=2",
+      ] + Self.small)
+    #expect(images.status == 0, "\(images.complaints)")
+  }
+
+  private func modelArguments(
+    _ folder: String, steps: Int, run: String = "model", checkpointSeconds: String = "60"
+  ) -> [String] {
+    [
+      "train", "model", Self.corpus, "--text-tokenizer", "\(folder)/tokenizer.json",
+      "--image-tokenizer", "\(folder)/images/export", "-o", "\(folder)/\(run)", "--set",
+      "schedule.steps=\(steps)", "--set", "checkpointSeconds=\(checkpointSeconds)",
+    ] + Self.smallModel
+  }
+
+  private func weights(_ run: String) throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: run + "/export/model.safetensors"))
+  }
+}
