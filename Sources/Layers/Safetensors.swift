@@ -70,18 +70,26 @@ package struct SafetensorsFile: Sendable {
   /// - Throws: `SafetensorsError` when there is none, or its type or length does not fit.
   package func tensor(_ name: String) throws -> Tensor {
     guard let entry = entries[name] else { throw SafetensorsError.missing(path, name) }
-    let count = entry.shape.reduce(1, *)
-    let tensor = Tensor(entry.shape)
     let width = ["F32": 4, "F16": 2, "BF16": 2][entry.type]
     guard let width else { throw SafetensorsError.type(path, name, entry.type) }
-    guard entry.range.count == count * width else {
+    guard Self.bytes(of: entry.shape, width: width) == entry.range.count else {
       throw SafetensorsError.broken(
         path, "\(name) has \(entry.range.count) bytes for \(entry.shape)")
     }
+    let tensor = Tensor(entry.shape)
     let slice = [UInt8](
       bytes.subdata(in: start + entry.range.lowerBound..<start + entry.range.upperBound))
     tensor.assign(Self.widen(slice, width: width, isHalf: entry.type == "F16"))
     return tensor
+  }
+
+  /// Bytes that a shape takes, nil when they are more than an integer can count.
+  private static func bytes(of shape: [Int], width: Int) -> Int? {
+    shape.reduce(Optional(width)) { product, length in
+      guard let (value, overflow) = product.map({ $0.multipliedReportingOverflow(by: length) })
+      else { return nil }
+      return overflow ? nil : value
+    }
   }
 
   private static func widen(_ bytes: [UInt8], width: Int, isHalf: Bool) -> [Float] {

@@ -25,8 +25,7 @@ package struct ModelSettings: Codable, Sendable {
   package var checkpointSeconds = 180.0
   /// What the products of the linear layers multiply; the weights stay of 32 bits.
   ///
-  /// A run is resumed
-  /// bitwise only in the precision it began with.
+  /// A run is resumed bitwise only in the precision it began with.
   package var precision = Precision.fastest
   /// Where the random numbers start.
   package var seed: UInt64 = 1
