@@ -8,6 +8,7 @@
 #include "inference.h"
 #include "matmul.h"
 #include "normalization.h"
+#include "peak.h"
 #include "picture_loss.h"
 #include "pool.h"
 #include "softmax.h"
