@@ -1,6 +1,9 @@
 #ifndef LEON_CNCURSES_SHIM_H
 #define LEON_CNCURSES_SHIM_H
 #define NCURSES_WIDECHAR 1
+#ifndef _XOPEN_SOURCE
+#define _XOPEN_SOURCE 700
+#endif
 #include <stdio.h>
 #include <wchar.h>
 #include <ncursesw/curses.h>
@@ -41,6 +44,9 @@ static inline unsigned leon_curses_attributes(int bold, int dim, int italic, int
   return (bold ? A_BOLD : 0) | (dim ? A_DIM : 0) | (italic ? A_ITALIC : 0) |
          (underline ? A_UNDERLINE : 0) | (reverse ? A_REVERSE : 0);
 }
+
+// Curses goes by wcwidth, which Swift does not import.
+static inline int leon_curses_width(wchar_t scalar) { return wcwidth(scalar); }
 
 // Pairs above 255 go through the last argument of setcchar (ABI 6).
 static inline void leon_curses_put(int row, int column, const wchar_t *text, unsigned attributes, int pair) {

@@ -94,4 +94,11 @@ import Testing
     #expect(mapper.nearest(to: Image.Color(red: 250, green: 10, blue: 10)) == 9)
     #expect(mapper.nearest(to: .black) == 0)
   }
+
+  @Test func aTerminalOfEightColorsGetsNoOther() {
+    var mapper = ColorMapper(.basic16, count: 8)
+    for index in UInt8.min...UInt8.max {
+      #expect(mapper.nearest(to: ColorMapper.xterm(index)) < 8)
+    }
+  }
 }

@@ -36,6 +36,21 @@ import Testing
     #expect(capabilities.pictureMode == .sixel)
   }
 
+  @Test func aTextAreaSmallerThanItsCellsIsNoAnswer() {
+    let area = TerminalReply.textArea(PixelSize(width: 32, height: 20))
+    let capabilities = TerminalCapabilities(
+      [area, .features([64, 4])], environment: environment(), window: window)
+    #expect(capabilities.cell == TerminalCapabilities().cell)
+    #expect(capabilities.pictureMode == .halfBlocks)
+  }
+
+  @Test func fewerColorsThanPromisedAreTooFewForBlocks() {
+    var capabilities = TerminalCapabilities([], environment: environment(), window: window)
+    capabilities.limitColors(to: .basic16)
+    #expect(capabilities.pictureMode == .shades)
+    #expect(capabilities.colorDepth == .basic16)
+  }
+
   @Test func whatTheTerminalLimitsIsKept() {
     let capabilities = TerminalCapabilities(
       [

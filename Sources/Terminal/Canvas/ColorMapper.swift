@@ -10,8 +10,12 @@ package struct ColorMapper {
   private let candidates: [(index: UInt8, place: SIMD3<Float>)]
 
   /// Makes a mapper to the 240 fixed colours of 256, or to the first sixteen as xterm has them.
-  package init(_ depth: ColorDepth) {
-    let range = depth == .basic16 ? 0..<16 : 16..<256
+  ///
+  /// - Parameters:
+  ///   - depth: which of both.
+  ///   - count: the colours that the terminal has, where it has only the first 8.
+  package init(_ depth: ColorDepth, count: Int = 16) {
+    let range = depth == .basic16 ? 0..<min(16, count) : 16..<256
     candidates = range.map { (UInt8($0), Self.place(of: Self.xterm(UInt8($0)))) }
   }
 

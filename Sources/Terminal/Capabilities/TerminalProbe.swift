@@ -30,7 +30,8 @@ package enum TerminalProbe {
         guard let value = unsafe getenv(name) else { return "" }
         return unsafe String(cString: value)
       }
-      _ = unsafe setlocale(LC_ALL, "")
+      // Not LC_ALL: a decimal comma would find its way into files.
+      _ = unsafe setlocale(LC_CTYPE, "")
       let isUnicode = encodingIsUTF8()
       // The wide functions of curses need it even where only ASCII will be shown.
       if !isUnicode { _ = unsafe setlocale(LC_CTYPE, "C.UTF-8") }
@@ -46,7 +47,7 @@ package enum TerminalProbe {
   }
 
   private static let questions =
-    "\u{1B}[16t\u{1B}[14t\u{1B}[?1;1;0S\u{1B}[?2;1;0S\u{1B}[?2026$p\u{1B}]11;?\u{1B}\\\u{1B}[c"
+    "\u{1B}[16t\u{1B}[14t\u{1B}[?1;1;0S\u{1B}[?2;4;0S\u{1B}[?2026$p\u{1B}]11;?\u{1B}\\\u{1B}[c"
 
   /// The longest wait for an answer.
   private static let patience = Duration.milliseconds(200)
@@ -59,8 +60,9 @@ package enum TerminalProbe {
   package static func run(
     _ environment: Environment
   ) throws -> (capabilities: TerminalCapabilities, events: [TerminalEvent]) {
+    // A job in the background that touched the line would be stopped.
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1,
-      let settings = TerminalMode.current()
+      tcgetpgrp(STDIN_FILENO) == getpgrp(), let settings = TerminalMode.current()
     else { throw TerminalError.notATerminal }
     if environment.name.isEmpty || environment.name == "dumb" {
       throw TerminalError.dumb(environment.name)
@@ -125,7 +127,8 @@ extension TerminalCapabilities {
       switch reply {
       case .features(let numbers): hasSixel = numbers.dropFirst().contains(Self.sixelFeature)
       case .cell(let size): cell = size
-      case .textArea(let area) where cell == nil && window.size.columns > 0:
+      case .textArea(let area)
+      where cell == nil && area.width >= window.size.columns && area.height >= window.size.rows:
         cell = PixelSize(
           width: area.width / window.size.columns, height: area.height / window.size.rows)
       case .sixelColors(let count): sixelColors = min(256, count)
@@ -141,8 +144,20 @@ extension TerminalCapabilities {
       pictureMode = .sixel
       largestPicture = largestPicture ?? PixelSize(width: 1000, height: 1000)
     } else {
-      pictureMode = isUnicode && colorDepth.hasManyColors ? .halfBlocks : .shades
+      pictureMode = withoutSixel
     }
+  }
+
+  /// How pictures are shown as text: blocks of two colours need colours to choose from.
+  private var withoutSixel: PictureMode {
+    let hasManyColors = colorDepth == .indexed256 || colorDepth == .trueColor
+    return isUnicode && hasManyColors ? .halfBlocks : .shades
+  }
+
+  /// Makes do with fewer colours than the environment promised.
+  package mutating func limitColors(to depth: ColorDepth) {
+    colorDepth = depth
+    if pictureMode != .sixel { pictureMode = withoutSixel }
   }
 
   private static func depth(_ environment: TerminalProbe.Environment) -> ColorDepth {
@@ -153,9 +168,4 @@ extension TerminalCapabilities {
     }
     return environment.name.hasPrefix("vt") ? .monochrome : .basic16
   }
-}
-
-extension ColorDepth {
-  /// Whether pictures can be made of coloured cells.
-  fileprivate var hasManyColors: Bool { self == .indexed256 || self == .trueColor }
 }

@@ -16,6 +16,8 @@ package final class CursesDriver: TerminalDriver {
   private var pictures = SixelLayer()
   private var decoder = KeyDecoder()
   private var queue: [TerminalEvent]
+  /// When the last bytes came: what is unfinished since then waits for its rest.
+  private var lastRead = ContinuousClock.now
   private var cursorShape: Canvas.Cursor.Shape?
   private var mouseIsOn = true
   private var isOpen = true
@@ -39,6 +41,9 @@ package final class CursesDriver: TerminalDriver {
     if let original { TerminalRescue.arm(original) }
     TerminalSignals.listen(waker)
     screen = try CursesScreen(capabilities.colorDepth, name: environment.name)
+    if pictureMode == nil, screen.depth == .basic16 || screen.depth == .monochrome {
+      capabilities.limitColors(to: screen.depth)
+    }
     enterModes()
   }
 
@@ -78,16 +83,22 @@ package final class CursesDriver: TerminalDriver {
 
   package func events(waiting timeout: Duration?) -> [TerminalEvent] {
     var wait = queue.isEmpty ? timeout : .zero
-    if let patience = decoder.patience { wait = min(wait ?? patience, patience) }
+    if let patience { wait = min(wait ?? patience, patience) }
     let ready = Poll.wait(for: [STDIN_FILENO, waker.readEnd], atMost: wait)
     if ready.contains(STDIN_FILENO) {
       guard let bytes = TerminalMode.read() else { return taken() + [.closed] }
+      lastRead = ContinuousClock.now
       take(decoder.decode(bytes))
-    } else if decoder.patience != nil {
+    } else if patience == .zero {
       take(decoder.flush())
     }
     if ready.contains(waker.readEnd) { hear(waker.notes()) }
     return taken()
+  }
+
+  /// How much longer the rest of a sequence may take, whoever wakes meanwhile; nil without one.
+  private var patience: Duration? {
+    decoder.patience.map { max(.zero, lastRead + $0 - ContinuousClock.now) }
   }
 
   private func take(_ items: [KeyDecoder.Item]) {

@@ -8,11 +8,17 @@ import Imaging
 /// (terminal.md 4).
 final class CursesScreen {
   private var mapper: ColorMapper
-  private let depth: ColorDepth
+  /// The colours that it shows: those that curses knows of.
+  let depth: ColorDepth
+  /// How many colours curses knows.
+  private let colorCount: Int32
   private var shown: Canvas?
 
-  /// Colours of the pair that marks a picture's cells; no style maps to both being the same.
-  private static let sentinel: Int32 = 16
+  /// Marks that curses takes beside a letter (CCHARW_MAX less one).
+  private static let mostMarks = 4
+
+  /// The text colour of the pair that marks a picture's cells: black, which no theme writes in.
+  private var sentinel: Int32 { colorCount > 16 ? 16 : 0 }
 
   /// Takes over the screen.
   ///
@@ -20,11 +26,12 @@ final class CursesScreen {
   init(_ depth: ColorDepth, name: String) throws {
     guard unsafe leon_curses_open(name) != nil else { throw TerminalError.unknown(name) }
     leon_curses_prepare()
+    colorCount = leon_curses_colors()
     // Direct colours need a terminfo entry of their own, which few systems have: 256 are enough.
     let known: ColorDepth =
-      leon_curses_colors() >= 256 ? .indexed256 : leon_curses_colors() >= 8 ? .basic16 : .monochrome
+      colorCount >= 256 ? .indexed256 : colorCount >= 8 ? .basic16 : .monochrome
     self.depth = depth == .monochrome ? .monochrome : known
-    mapper = ColorMapper(known)
+    mapper = ColorMapper(known, count: Int(colorCount))
   }
 
   /// Gives the screen back.
@@ -69,9 +76,23 @@ final class CursesScreen {
   private func put(_ cell: Cell, column: Int, row: Int) {
     // The right half of a wide character is drawn with its left half.
     guard !cell.isContinuation else { return }
-    let text = (cell.isPicture ? " " : cell.text).unicodeScalars.map { wchar_t($0.value) } + [0]
-    unsafe leon_curses_put(
-      Int32(row), Int32(column), text, attributes(cell), pair(cell))
+    let text = scalars(cell)
+    unsafe leon_curses_put(Int32(row), Int32(column), text, attributes(cell), pair(cell))
+    // What only we take for wide leaves a blank that curses must know of.
+    if CellWidth.of(cell.text) == 2, leon_curses_width(text[0]) == 1 {
+      put(Cell(style: cell.style), column: column + 1, row: row)
+    }
+  }
+
+  /// A cell's text as curses takes it, ended by a zero: one scalar with a width and its marks.
+  private func scalars(_ cell: Cell) -> [wchar_t] {
+    let all = cell.isPicture ? [" "] : Array(cell.text.unicodeScalars)
+    let width = leon_curses_width(wchar_t(all[0].value))
+    guard (1...max(1, CellWidth.of(cell.text))).contains(Int(width)) else {
+      return [wchar_t(UInt8(ascii: "?")), 0]
+    }
+    let marks = all.dropFirst().map { wchar_t($0.value) }.filter { leon_curses_width($0) == 0 }
+    return [wchar_t(all[0].value)] + marks.prefix(Self.mostMarks) + [0]
   }
 
   private func attributes(_ cell: Cell) -> UInt32 {
@@ -83,17 +104,23 @@ final class CursesScreen {
   }
 
   private func pair(_ cell: Cell) -> Int32 {
+    // Without colours in the theme a picture's cells are still marked.
+    if cell.isPicture, colorCount > 0 {
+      return alloc_pair(sentinel, index(cell.style.background))
+    }
     guard depth != .monochrome else { return 0 }
-    if cell.isPicture { return alloc_pair(Self.sentinel, index(cell.style.background)) }
     let (foreground, background) = (index(cell.style.foreground), index(cell.style.background))
-    return foreground == -1 && background == -1 ? 0 : alloc_pair(foreground, background)
+    // Where all pairs are taken, the terminal's own colours serve.
+    return foreground == -1 && background == -1 ? 0 : max(0, alloc_pair(foreground, background))
   }
 
   /// The number of a colour; −1 is the terminal's own.
   private func index(_ color: TerminalColor) -> Int32 {
+    guard depth != .monochrome else { return -1 }
     switch color {
     case .standard: return -1
-    case .palette(let index): return depth == .basic16 ? Int32(index % 16) : Int32(index)
+    case .palette(let index) where Int32(index) < colorCount: return Int32(index)
+    case .palette(let index): return Int32(mapper.nearest(to: ColorMapper.xterm(index)))
     case .rgb(let color): return Int32(mapper.nearest(to: color))
     }
   }

@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// Gives the terminal back when the program dies: by a crash, a trap, SIGTERM or a hang-up.
+/// Gives the terminal back when the program dies: by a crash, a trap, SIGINT, SIGTERM or a hang-up.
 ///
 /// The handler does only what a signal handler may: it writes bytes made beforehand, restores the line
 /// settings, and lets the signal take its usual course.
@@ -13,7 +13,8 @@ enum TerminalRescue {
       + "\u{1B}[0 q\u{1B}[0m\u{1B}[?25h\u{1B}[?1049l\r").utf8)
 
   private static let signals = [
-    SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGTERM, SIGHUP, SIGQUIT,
+    SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGINT, SIGTERM, SIGHUP,
+    SIGQUIT,
   ]
 
   /// Written before the handlers are installed and only read by them.
