@@ -1,6 +1,7 @@
 # leon: `make` alone prints the targets. Every target is one line a person could type.
 PREFIX ?= /usr/local
 build_folder = .build/release
+target = $(shell swift -print-target-info | sed -n 's/.*"triple" *: *"\(.*\)".*/\1/p' | head -1)
 
 .PHONY: help prepare build studio test lint format bench docs install
 
@@ -28,6 +29,13 @@ format: prepare ## rewrite the sources in the project's format
 
 bench: build ## measure, and fail when a goal is missed
 	$(build_folder)/leon bench
+
+docs: build ## write the pages of Generation to .build/docs
+	mkdir -p .build/symbols
+	swift symbolgraph-extract -module-name Generation -I $(build_folder)/Modules -target $(target) \
+	  -minimum-access-level package -output-dir .build/symbols
+	docc convert Sources/Generation/Generation.docc --additional-symbol-graph-dir .build/symbols \
+	  --output-path .build/docs
 
 install: build ## install to PREFIX (/usr/local unless given)
 	install -D $(build_folder)/leon $(DESTDIR)$(PREFIX)/bin/leon

@@ -52,6 +52,25 @@ import Testing
     }
   }
 
+  /// Numbers come from the shipped file, then the user's, then the command line.
+  @Test func numbersOfAFileAreOverruledByThoseOfTheCommandLine() throws {
+    try Program.withFolder { folder in
+      let config = folder + "/small.toml"
+      try "textCount = 320\ncodeCount = 99\nsentinelCount = 8\n"
+        .write(toFile: config, atomically: true, encoding: .utf8)
+      let arguments = ["train", "text-tokenizer", Self.corpus, "--set", "codeCount=64", "-o"]
+      let filed = try Program.run(arguments: arguments + [folder + "/a.json", "--config", config])
+      #expect(filed.status == 0, "\(filed.complaints)")
+      let named = try Program.run(
+        arguments: arguments + [
+          folder + "/b.json", "--set", "textCount=320", "--set", "sentinelCount=8",
+        ])
+      #expect(named.status == 0, "\(named.complaints)")
+      let files = FileManager.default
+      #expect(files.contentsEqual(atPath: folder + "/a.json", andPath: folder + "/b.json"))
+    }
+  }
+
   @Test func runsAndSettingsThatDoNotFitAreRefused() throws {
     try Program.withFolder { folder in
       let unknown = try Program.run(
