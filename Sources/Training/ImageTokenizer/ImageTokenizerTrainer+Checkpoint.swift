@@ -34,6 +34,7 @@ extension ImageTokenizerTrainer {
     try file.read("codebook.counts", into: averages.counts)
     try file.read("codebook.sums", into: averages.sums)
     generator.state = state
+    hasCodebook = step > 0
   }
 
   /// Writes the tokenizer as a folder that `ImageTokenizer` loads, with the averaged weights.

@@ -22,6 +22,7 @@ package final class ImageTokenizerTrainer {
   private let tape: Tape
   private let batch: Tensor
   private let gradient: Tensor
+  var hasCodebook: Bool
 
   /// What one step did.
   package struct Report: Sendable {
@@ -37,14 +38,25 @@ package final class ImageTokenizerTrainer {
     package var rate: Float
   }
 
-  /// Starts a run from random weights.
-  package init(_ settings: ImageTokenizerSettings, on compute: Compute) {
+  /// Starts a run.
+  ///
+  /// - Parameters:
+  ///   - settings: the numbers of the run.
+  ///   - network: weights to go on from, of the sizes in `settings`; random ones if nil.
+  ///   - compute: where to run.
+  package init(
+    _ settings: ImageTokenizerSettings, from network: ImageTokenizerNetwork? = nil,
+    on compute: Compute
+  ) {
+    precondition(network.map { $0.configuration == settings.sizes } ?? true, "other sizes")
     self.settings = settings
     self.compute = compute
     generator = SplitMix64(seed: settings.seed)
-    network = ImageTokenizerNetwork(settings.sizes, training: true, using: &generator)
-    optimizer = AdamW(network.parameters, settings.optimizer)
-    averages = CodebookAverages(network.codebook)
+    self.network =
+      network ?? ImageTokenizerNetwork(settings.sizes, training: true, using: &generator)
+    hasCodebook = network != nil
+    optimizer = AdamW(self.network.parameters, settings.optimizer)
+    averages = CodebookAverages(self.network.codebook)
     tape = Tape(on: compute, recording: true)
     let side = settings.sizes.resolution
     batch = Tensor([settings.batch, side, side, 3])
@@ -60,7 +72,7 @@ package final class ImageTokenizerTrainer {
     pictures.write(drawn, into: batch)
     tape.begin()
     let z = network.encode(tape.input(batch), on: tape)
-    if step == 0 { seedCodebook(z.value) }
+    if !hasCodebook { seedCodebook(z.value) }
     let quantizer = VectorQuantizer(
       network.codebook, normalizes: settings.sizes.normalizesCodes)
     let result = quantizer.quantize(z, commitmentWeight: settings.commitment, on: tape)
@@ -132,6 +144,7 @@ package final class ImageTokenizerTrainer {
       for j in 0..<width { network.codebook[k * width + j] = vectors[row * width + j] }
     }
     averages = CodebookAverages(network.codebook)
+    hasCodebook = true
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Tensors
+import Tokenizers
 import Training
 
 /// `leon train image-tokenizer`: pictures to codes and back.
@@ -20,6 +21,10 @@ struct TrainImageTokenizerCommand: ParsableCommand {
   var output: String
   @Flag(help: "Go on from the last checkpoint.")
   var resume = false
+  @Option(
+    help: "A folder of an image tokenizer whose weights the run begins with.",
+    completion: .directory)
+  var from: String?
   @OptionGroup var training: TrainingOptions
 
   func run() throws {
@@ -29,7 +34,7 @@ struct TrainImageTokenizerCommand: ParsableCommand {
     if let flaw = settings.sizes.flaw { throw TrainingSettingsFlaw(sentence: flaw) }
     let compute = try Compute(threads: training.threadCount)
     let pictures = try CorpusLoading.pictures(corpus, side: settings.sizes.resolution)
-    let trainer = ImageTokenizerTrainer(settings, on: compute)
+    let trainer = ImageTokenizerTrainer(settings, from: try network(settings.sizes), on: compute)
     if folder.hasCheckpoint { try trainer.resume(from: folder.checkpoint) }
     try folder.keep(numbers)
     let trainee = try ImageTokenizerTrainee(
@@ -37,6 +42,17 @@ struct TrainImageTokenizerCommand: ParsableCommand {
     try folder.train(trainee, try loop(settings, numbers), unit: "pictures")
     try trainer.export(to: folder.export)
     Console.print("The tokenizer is in \(folder.export).")
+  }
+
+  /// The weights of `--from`, which must have the sizes of the settings.
+  private func network(_ sizes: ImageTokenizerConfiguration) throws -> ImageTokenizerNetwork? {
+    guard let from else { return nil }
+    let network = try ImageTokenizerNetwork(folder: from, training: true)
+    guard network.configuration == sizes else {
+      throw TrainingSettingsFlaw(
+        sentence: "\(from) has other sizes than [sizes]; name its own with --config or --set")
+    }
+    return network
   }
 
   private func loop(
