@@ -101,4 +101,23 @@ import Training
       }
     }
   }
+
+  @Test func aRunBeginsWithTheNetworkItIsGiven() throws {
+    let pictures = try Tiny.pictures()
+    let trained = try trainer()
+    for _ in 0..<20 { _ = try trained.train(pictures, indices: [0, 1, 2, 3]) }
+    try Tiny.withFolder { folder in
+      try trained.export(to: folder)
+      let network = try ImageTokenizerNetwork(folder: folder, training: true)
+      let codebook = network.codebook.values
+      let begun = ImageTokenizerTrainer(
+        Tiny.tokenizerSettings, from: network, on: try Tiny.compute())
+      let expected = trained.evaluate(pictures, indices: [0, 1, 2, 3]).psnr
+      // The file's weights are rounded to bfloat16.
+      #expect(abs(begun.evaluate(pictures, indices: [0, 1, 2, 3]).psnr - expected) < 0.3)
+      _ = try begun.train(pictures, indices: [0, 1, 2, 3])
+      let moved = zip(begun.network.codebook.values, codebook).map { abs($0 - $1) }.max() ?? 1
+      #expect(moved < 0.2, "the codebook drifts and is not drawn anew: \(moved)")
+    }
+  }
 }

@@ -192,4 +192,26 @@ import Training
       try Tiny.modelTrainer().save(to: "/proc/none/x")
     }
   }
+
+  @Test func aRunBeginsWithTheWeightsItIsGiven() throws {
+    let trained = try Tiny.modelTrainer()
+    for _ in 0..<20 { _ = try trained.train() }
+    trained.useAverages()
+    let begun = try ModelTrainer(
+      Tiny.settings, sizes: Tiny.sizes, from: trained.weights, cache: Tiny.cache,
+      documents: Tiny.documents, on: try Tiny.compute())
+    #expect(begun.step == 0)
+    #expect(begun.evaluate() == trained.evaluate())
+  }
+
+  /// The loss that is told stays unweighted; only the gradient of words grows.
+  @Test func wordsWeighAsMuchAsTheSettingsSay() throws {
+    var settings = Tiny.settings
+    settings.masking.meanSpans = 0
+    let plain = try Tiny.modelTrainer(settings).train()
+    settings.textWeight = 5
+    let weighted = try Tiny.modelTrainer(settings).train()
+    #expect(plain.loss == weighted.loss)
+    #expect(weighted.gradientNorm > 1.5 * plain.gradientNorm)
+  }
 }

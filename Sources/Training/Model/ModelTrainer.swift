@@ -45,19 +45,27 @@ package final class ModelTrainer {
     package var rate: Float
   }
 
-  /// Starts a run from random weights.
+  /// Starts a run.
   ///
+  /// - Parameters:
+  ///   - settings: the numbers of the run.
+  ///   - sizes: of the model.
+  ///   - start: weights of those sizes to go on from; random ones if nil.
+  ///   - cache: the corpus as codes.
+  ///   - documents: makes ids of captions and codes.
+  ///   - compute: where to run.
   /// - Throws: `TrainingError.noPictures` when the cache holds nothing to train on.
   package init(
-    _ settings: ModelSettings, sizes: ModelConfiguration, cache: TokenCache,
-    documents: DocumentTokenizer, on compute: Compute
+    _ settings: ModelSettings, sizes: ModelConfiguration, from start: ModelWeights? = nil,
+    cache: TokenCache, documents: DocumentTokenizer, on compute: Compute
   ) throws {
+    precondition(start.map { $0.configuration == sizes } ?? true, "weights of other sizes")
     self.settings = settings
     self.compute = compute
     self.cache = cache
     self.documents = documents
     generator = SplitMix64(seed: settings.seed)
-    weights = ModelWeights(sizes, training: true, using: &generator)
+    weights = start ?? ModelWeights(sizes, training: true, using: &generator)
     optimizer = AdamW(weights.parameters, settings.optimizer)
     tape = Tape(on: compute, recording: true, precision: settings.precision)
     trainingRows = cache.rows.indices.filter { !cache.rows[$0].heldOut }
@@ -196,6 +204,14 @@ package final class ModelTrainer {
     }
   }
 
+  /// Multiplies the gradient of the few targets that are words by their weight.
+  private func weighTexts(_ gradient: Tensor, _ batch: Batch) {
+    let width = gradient.rowWidth
+    for (row, target) in batch.targets.enumerated() where target >= 0 && !batch.targetIsCode[row] {
+      for i in row * width..<(row + 1) * width { gradient[i] *= settings.textWeight }
+    }
+  }
+
   private func pass(_ batch: Batch, scale: Float, learns: Bool) -> LossSums {
     tape.begin()
     let logits = TransformerPass.logits(
@@ -205,6 +221,7 @@ package final class ModelTrainer {
       crossEntropy(
         into: losses, gradient: learns ? gradient : nil, logits.value, targets: batch.targets,
         scale: scale, on: compute)
+      if learns { weighTexts(gradient, batch) }
     }
     if learns { tape.backward() }
     var sums = LossSums()

@@ -30,6 +30,8 @@ struct TrainModelCommand: ParsableCommand {
   var output: String
   @Flag(help: "Go on from the last checkpoint.")
   var resume = false
+  @Option(help: "A model folder whose weights the run begins with.", completion: .directory)
+  var from: String?
   @Option(help: "What matrix products multiply: fp32 or bf16; the faster of the two unless given.")
   var precision: PrecisionName?
   @OptionGroup var training: TrainingOptions
@@ -55,7 +57,7 @@ struct TrainModelCommand: ParsableCommand {
     let cache = try CachedCorpus(folder: folder, numbers: numbers)
       .load(corpus, tokenizer: images, weights: imageTokenizer + "/model.safetensors")
     let trainer = try ModelTrainer(
-      settings, sizes: sizes, cache: cache,
+      settings, sizes: sizes, from: try weights(sizes), cache: cache,
       documents: DocumentTokenizer(text: text, vocabulary: sizes.vocabulary), on: compute)
     if folder.hasCheckpoint { try trainer.resume(from: folder.checkpoint) }
     try folder.keep(numbers)
@@ -66,6 +68,17 @@ struct TrainModelCommand: ParsableCommand {
     try folder.train(trainee, try loop(settings, numbers), unit: "tokens")
     try export(to: folder.export).write(trainer)
     Console.print("The model is in \(folder.export).")
+  }
+
+  /// The weights of `--from`, which must have the sizes of the settings and the tokenizers.
+  private func weights(_ sizes: ModelConfiguration) throws -> ModelWeights? {
+    guard let from else { return nil }
+    let weights = try ModelWeights(folder: from, training: true)
+    guard weights.configuration == sizes else {
+      throw TrainingSettingsFlaw(
+        sentence: "\(from) has other sizes than [sizes] and the tokenizers give")
+    }
+    return weights
   }
 
   private func export(to path: String) -> ModelExport {
