@@ -206,14 +206,52 @@ import Tokens
     #expect(state.message == .init(text: "model.safetensors: cut short", isError: true))
   }
 
-  @Test func everyKeyOfTheTableIsReadAndMeansOneThingInEachMode() {
-    for mode in StudioState.Mode.allCases {
-      let keys = Command.available(in: mode).flatMap(\.keys)
+  @Test func everyKeyOfTheTableIsReadAndMeansOneThingInEachContext() {
+    for context in KeyContext.allCases.map(Optional.init) + [nil] {
+      let keys = Command.table.filter { $0.context == context }.flatMap(\.keys)
       #expect(keys.allSatisfy { Key(name: $0) != nil }, "\(keys.filter { Key(name: $0) == nil })")
       #expect(Set(keys).count == keys.count)
     }
     let reserved = ["Ctrl-H", "Ctrl-I", "Ctrl-M", "Ctrl-[", "Ctrl-G", "Ctrl-P", "Ctrl-B"]
     #expect(Set(Command.table.flatMap(\.keys)).isDisjoint(with: reserved))
+  }
+
+  @Test func keepingIsUndone() throws {
+    var state = try settled()
+    press("s", &state)
+    #expect(state.shown?.verdict == .kept)
+    let effects = press("u", &state)
+    guard case .judge(_, .undecided) = effects.first else {
+      Issue.record("\(effects)")
+      return
+    }
+    #expect(state.shown?.verdict == .undecided)
+    press("u", &state)
+    #expect(state.message == .init(text: "nothing to undo", isError: true))
+  }
+
+  @Test func loadingIsUndone() throws {
+    var state = try settled()
+    press("i", &state)
+    press("!", &state)
+    press("Esc", &state)
+    let text = state.prompt.text
+    press("l", &state)
+    #expect(state.prompt.text == StudioState.firstPrompt)
+    press("u", &state)
+    #expect(state.prompt.text == text && text.hasSuffix("!"))
+  }
+
+  @Test func thePaletteRunsACommandByItsName() throws {
+    var state = try settled()
+    press(":", &state)
+    for letter in "alone" { press(String(letter), &state) }
+    #expect(!state.isZoomed)
+    press("Enter", &state)
+    #expect(state.isZoomed && state.popup == nil)
+    press(":", &state)
+    press("Esc", &state)
+    #expect(state.popup == nil)
   }
 
   @Test func tenThousandRandomKeysAndSizesTrapNowhere() throws {

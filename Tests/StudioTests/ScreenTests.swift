@@ -37,6 +37,10 @@ import Testing
     try expect("help-\(size)", "wait idle\nkey Esc ?", size: size)
   }
 
+  @Test(arguments: ["80x24", "100x30"]) func palette(_ size: String) throws {
+    try expect("palette-\(size)", "wait idle\nkey Esc :\ntype seed", size: size)
+  }
+
   @Test func asciiAndHalfBlocks() throws {
     try expect("ascii-100x30", ScreenTests.compared, size: "100x30", isUnicode: false)
   }

@@ -65,7 +65,9 @@ extension StudioState {
   mutating func load() -> [Effect] {
     guard let entry = shownEntry else { return refuse("no picture of the history is looked at") }
     selected = nil
-    message = Message(text: "prompt, knobs and seed of #\(entry.id.rawValue) are set")
+    let title = "prompt, knobs and seed of #\(entry.id.rawValue) are set"
+    remember(title, .settings(settings, prompt: prompt.text))
+    message = Message(text: title)
     return load(entry)
   }
 
@@ -83,7 +85,9 @@ extension StudioState {
     guard verdict == .tossed || entry.run.state == .finished else {
       return refuse("a partial picture cannot be kept; c finishes it")
     }
-    message = Message(text: "#\(entry.id.rawValue) \(verdict.rawValue)")
+    let title = "#\(entry.id.rawValue) \(verdict.rawValue)"
+    remember(title, .verdict(entry, entry.run.verdict))
+    message = Message(text: title)
     if shown?.run == entry.id { shown?.verdict = verdict }
     return [.judge(entry, verdict)] + goOn(from: entry)
   }
@@ -91,7 +95,9 @@ extension StudioState {
   /// Rates the picture that is looked at.
   mutating func rate(_ rating: Int) -> [Effect] {
     guard let entry = shownEntry else { return refuse("no picture of the history is looked at") }
-    message = Message(text: "#\(entry.id.rawValue) rated \(rating)")
+    let title = "#\(entry.id.rawValue) rated \(rating)"
+    remember(title, .rating(entry, entry.run.rating))
+    message = Message(text: title)
     if shown?.verdict == .draft { shown?.verdict = .undecided }
     return [.rate(entry, rating)]
   }

@@ -3,8 +3,12 @@ import Terminal
 extension StudioState {
   /// Obeys a key: a popup first, then the table, then text.
   mutating func press(_ key: Key) -> [Effect] {
-    if popup != nil { return pressInHelp(key) }
-    let command = Command.named(by: key, in: mode)
+    switch popup {
+    case .help(let first): return pressInHelp(key, first)
+    case .palette(let choice): return pressInPalette(key, choice)
+    case nil: break
+    }
+    let command = Command.named(by: key, in: context)
     if command?.act != .quit { asksToQuit = false }
     if let command {
       message = nil
@@ -31,6 +35,7 @@ extension StudioState {
     case .draw: return draw()
     case .stop: return stop()
     case .step: return step()
+    case .undo: return undo()
     case .turnUp: return turn(by: 1, fine: false)
     case .turnDown: return turn(by: -1, fine: false)
     case .turnUpFinely: return turn(by: 1, fine: true)
@@ -63,6 +68,7 @@ extension StudioState {
     case .browse: mode = .browse
     case .write: mode = .write
     case .help: popup = .help(firstRow: 0)
+    case .palette: popup = .palette(ListChoice())
     case .zoom: isZoomed.toggle()
     case .theme:
       themeIndex = (themeIndex + 1) % themes.count
@@ -73,8 +79,7 @@ extension StudioState {
   }
 
   /// Scrolls the help, or leaves it.
-  private mutating func pressInHelp(_ key: Key) -> [Effect] {
-    guard case .help(let first) = popup else { return [] }
+  private mutating func pressInHelp(_ key: Key, _ first: Int) -> [Effect] {
     switch key.code {
     case .down, .character("j"): popup = .help(firstRow: first + 1)
     case .up, .character("k"): popup = .help(firstRow: max(0, first - 1))

@@ -11,7 +11,7 @@ final class Archivist: Sendable {
     case journal(JobID, Snapshot)
     case close(JobID, Snapshot, isComplete: Bool, file: [UInt8]?)
     case judge(Run.ID, Run.Verdict, file: [UInt8]?)
-    case rate(Run.ID, Int)
+    case rate(Run.ID, Int?)
     case adopt(JobID)
     case read
     case end(@Sendable () -> Void)

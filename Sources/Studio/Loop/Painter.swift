@@ -19,7 +19,7 @@ final class Painter: Sendable {
     case count(String, revision: Int)
     case open(HistoryEntry, path: String?)
     case judge(HistoryEntry, Run.Verdict)
-    case rate(HistoryEntry, Int)
+    case rate(HistoryEntry, Int?)
     case end(@Sendable () -> Void)
   }
 

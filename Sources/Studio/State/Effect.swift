@@ -25,7 +25,7 @@ package enum Effect: Hashable, Sendable {
   /// Write down what the user decided; a draft becomes an entry with a file.
   case judge(HistoryEntry, Run.Verdict)
   /// Write down a rating; a draft becomes an entry with a file.
-  case rate(HistoryEntry, Int)
+  case rate(HistoryEntry, Int?)
   /// Ask the terminal for something.
   case terminal(TerminalRequest)
   /// End the studio.

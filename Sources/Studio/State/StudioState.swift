@@ -15,6 +15,8 @@ package struct StudioState: Sendable {
 
   /// Whether keys are text or commands.
   package var mode = Mode.write
+  /// What has the picture's place.
+  package var stage = Stage.picture
   /// What lies over the panes.
   package var popup: Popup?
   /// Whether the picture has the whole window.
@@ -56,6 +58,8 @@ package struct StudioState: Sendable {
   package var counts = HistoryCounts()
   /// The run that is looked at while the knobs stay; nil is the present.
   package var selected: Run.ID?
+  /// What can be taken back, the last act last.
+  package var undoStack: [Undo] = []
   /// Whether `q` was pressed while a picture was being written.
   package var asksToQuit = false
 
@@ -65,12 +69,6 @@ package struct StudioState: Sendable {
     case write
     /// Letters are commands.
     case browse
-  }
-
-  /// What lies over the panes.
-  package enum Popup: Hashable, Sendable {
-    /// The keys, from the row given on.
-    case help(firstRow: Int)
   }
 
   /// A sentence for the status line.

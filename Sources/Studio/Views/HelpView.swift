@@ -1,11 +1,11 @@
 import Terminal
 
-/// The keys of both modes over everything else, from the one table.
+/// The keys over everything else, from the one table; those of the present context first.
 enum HelpView {
   static func draw(on canvas: inout Canvas, _ state: StudioState) {
     guard case .help(let firstRow) = state.popup else { return }
     let theme = state.theme
-    let lines = lines()
+    let lines = lines(state)
     let width = keyColumns + 1 + (lines.map { CellWidth.of($0.title) }.max() ?? 0)
     let box = canvas.area.inset(columns: 2, rows: 1)
       .centered(columns: width + 2, rows: lines.count + 2)
@@ -47,13 +47,13 @@ enum HelpView {
       style: theme[.popup], limit: inside.columns - keyColumns - 1)
   }
 
-  private static func lines() -> [Line] {
-    let parts: [(String, StudioState.Mode?)] = [
-      ("always", nil), ("in browse mode", .browse), ("in write mode", .write),
-    ]
-    return parts.flatMap { heading, mode in
-      [Line(keys: heading, isHeading: true)]
-        + Command.table.filter { $0.mode == mode }.map {
+  private static func lines(_ state: StudioState) -> [Line] {
+    let here = state.context.chain
+    let contexts = here + KeyContext.allCases.filter { !here.contains($0) }
+    return contexts.flatMap { context in
+      let heading = context.map { "in \($0.title)" } ?? "everywhere"
+      return [Line(keys: heading, isHeading: true)]
+        + Command.table.filter { $0.context == context }.map {
           Line(keys: $0.keys.joined(separator: ", "), title: $0.title)
         }
     }

@@ -30,7 +30,7 @@ enum PromptView {
     on canvas: inout Canvas, _ pane: CellArea, _ state: StudioState
   ) {
     var column = pane.column + 1
-    for command in Command.available(in: state.mode) {
+    for command in Command.available(in: state.context) {
       guard let hint = command.hint, let key = command.keys.first else { continue }
       guard column + CellWidth.of(key) + CellWidth.of(hint) + 3 <= pane.endColumn else { return }
       column += canvas.write(

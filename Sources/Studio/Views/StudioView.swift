@@ -12,13 +12,16 @@ package enum StudioView {
     }
     let glyphs = Glyphs(isUnicode: state.capabilities.isUnicode)
     drawFrame(on: &canvas, layout, state)
-    PreviewView.draw(on: &canvas, layout, state, glyphs)
+    switch state.stage {
+    case .picture: PreviewView.draw(on: &canvas, layout, state, glyphs)
+    }
     KnobsView.draw(on: &canvas, layout, state, glyphs)
     ComparisonView.draw(on: &canvas, layout, state, glyphs)
     HistoryView.draw(on: &canvas, layout, state, glyphs)
     PromptView.draw(on: &canvas, layout, state)
     StatusView.draw(on: &canvas, layout, state, glyphs)
     HelpView.draw(on: &canvas, state)
+    PaletteView.draw(on: &canvas, state)
     return canvas
   }
 

@@ -1,0 +1,23 @@
+extension StudioState {
+  /// Remembers how to take an act back.
+  mutating func remember(_ title: String, _ way: Undo.Way) {
+    undoStack.append(Undo(title: title, way: way))
+    if undoStack.count > Undo.most { undoStack.removeFirst() }
+  }
+
+  /// Takes the last act back.
+  mutating func undo() -> [Effect] {
+    guard let last = undoStack.popLast() else { return refuse("nothing to undo") }
+    message = Message(text: "undone: \(last.title)")
+    switch last.way {
+    case .verdict(let entry, let verdict):
+      if shown?.run == entry.id { shown?.verdict = verdict }
+      return [.judge(entry, verdict)]
+    case .rating(let entry, let rating): return [.rate(entry, rating)]
+    case .settings(let old, let text):
+      settings = old
+      if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
+      return replacePrompt(text)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// Where a key means something: the mode, or what has taken the picture's place.
+package enum KeyContext: String, Hashable, Sendable, CaseIterable {
+  /// Letters are commands.
+  case browse
+  /// Printable keys are text.
+  case write
+
+  /// As help names it: "in …".
+  var title: String {
+    switch self {
+    case .browse, .write: rawValue + " mode"
+    }
+  }
+
+  /// The contexts in which a key is looked for, the nearest first; nil is what holds everywhere.
+  var chain: [KeyContext?] {
+    switch self {
+    case .browse, .write: [self, nil]
+    }
+  }
+}
+
+extension StudioState {
+  /// Where the next key is looked for, unless a popup takes it.
+  package var context: KeyContext {
+    switch mode {
+    case .browse: stage.context
+    case .write: .write
+    }
+  }
+}

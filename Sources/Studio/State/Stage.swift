@@ -1,0 +1,12 @@
+/// What has the picture's place: never more than one thing at a time.
+package enum Stage: Hashable, Sendable {
+  /// The picture itself.
+  case picture
+
+  /// Where keys are looked for in browse mode.
+  var context: KeyContext {
+    switch self {
+    case .picture: .browse
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Terminal
+
+/// A list over the panes: what is typed on top, then the rows, the chosen one marked.
+struct ListView {
+  /// A row: the words, and what stands at its end.
+  struct Row {
+    var text: String
+    var note = ""
+  }
+
+  let title: String
+  let choice: ListChoice
+  let rows: [Row]
+
+  /// Draws the list in the middle of the window, as wide as its rows.
+  func draw(on canvas: inout Canvas, _ state: StudioState) {
+    let theme = state.theme
+    let glyphs = Glyphs(isUnicode: state.capabilities.isUnicode)
+    let width = rows.map { CellWidth.of($0.text) + CellWidth.of($0.note) + 6 }.max() ?? 0
+    let box = canvas.area.inset(columns: 4, rows: 2)
+      .centered(columns: max(width, 44) + 2, rows: max(rows.count, 1) + 4)
+    canvas.fill(box, with: theme[.popup])
+    let inside = box.inset(columns: 1, rows: 1)
+    var frame = Frame()
+    frame.surround(inside)
+    frame.draw(on: &canvas, style: theme[.popupBorder], isUnicode: state.capabilities.isUnicode)
+    canvas.caption(title, of: inside, row: box.row, style: theme[.popupBorder])
+    canvas.caption(
+      "Enter takes  Esc leaves", of: inside, row: inside.endRow, style: theme[.popupBorder])
+    drawFilter(on: &canvas, inside, theme)
+    let list = CellArea(
+      column: inside.column, row: inside.row + 1, columns: inside.columns, rows: inside.rows - 1)
+    drawRows(on: &canvas, list, theme, glyphs)
+  }
+
+  private func drawFilter(on canvas: inout Canvas, _ inside: CellArea, _ theme: Theme) {
+    var style = theme[.input]
+    style.background = theme[.popup].background
+    let used = canvas.write(
+      choice.filter.text, column: inside.column + 2, row: inside.row, style: style,
+      limit: inside.columns - 4)
+    canvas.cursor = Canvas.Cursor(
+      column: inside.column + 2 + used, row: inside.row, shape: .bar)
+  }
+
+  private func drawRows(
+    on canvas: inout Canvas, _ list: CellArea, _ theme: Theme, _ glyphs: Glyphs
+  ) {
+    guard !rows.isEmpty else {
+      canvas.write("nothing fits", column: list.column + 2, row: list.row, style: theme[.popup])
+      return
+    }
+    let selected = min(choice.selected, rows.count - 1)
+    let first = min(max(0, selected - list.rows / 2), max(0, rows.count - list.rows))
+    for (place, row) in rows.dropFirst(first).prefix(list.rows).enumerated() {
+      var line = list
+      (line.row, line.rows) = (list.row + place, 1)
+      let style = theme[first + place == selected ? .selected : .popup]
+      canvas.fill(line, with: style)
+      let noteColumn = line.endColumn - 1 - CellWidth.of(row.note)
+      canvas.write(
+        glyphs.fitted(row.text, columns: noteColumn - line.column - 3), column: line.column + 2,
+        row: line.row, style: style)
+      canvas.write(row.note, column: noteColumn, row: line.row, style: style)
+    }
+  }
+}
