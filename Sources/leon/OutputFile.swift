@@ -4,9 +4,12 @@ import Foundation
 enum OutputFile {
   /// Writes bytes under a temporary name, syncs and renames it; `-` is standard output.
   ///
+  /// Devices and pipes are written into: renaming would put a file in their place.
+  ///
   /// - Throws: `OutputError` with the system's reason.
   static func write(_ bytes: [UInt8], to path: String) throws {
     guard path != "-" else { return Console.write(bytes) }
+    if isDevice(path) { return try pour(bytes, into: path) }
     let temporary = path + ".partial"
     do {
       try makeFolder(around: path)
@@ -22,6 +25,23 @@ enum OutputFile {
       let reason = unsafe String(cString: strerror(errno))
       try? FileManager.default.removeItem(atPath: temporary)
       throw OutputError.unwritable(path, reason)
+    }
+  }
+
+  private static func isDevice(_ path: String) -> Bool {
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let type = try? FileManager.default.attributesOfItem(atPath: target)[.type]
+    guard let type = type as? FileAttributeType else { return false }
+    return type != .typeRegular && type != .typeDirectory
+  }
+
+  private static func pour(_ bytes: [UInt8], into path: String) throws {
+    do {
+      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+      try handle.write(contentsOf: Data(bytes))
+      try handle.close()
+    } catch {
+      throw OutputError.unwritable(path, error.localizedDescription)
     }
   }
 
