@@ -5,7 +5,7 @@ import Testing
     ["studio"], ["generate"], ["caption"], ["train"], ["train", "text-tokenizer"],
     ["train", "image-tokenizer"], ["train", "model"], ["corpus", "import"], ["eval"], ["info"],
     ["inspect"], ["inspect", "tokens"], ["inspect", "document"], ["inspect", "checkpoint"],
-    ["bench"],
+    ["bench"], ["themes"], ["themes", "list"], ["themes", "show"], ["themes", "check"],
   ])
   func everyCommandShowsAnExample(_ command: [String]) throws {
     let outcome = try Program.run(arguments: command + ["--help"])

@@ -17,10 +17,15 @@ enum Program {
   }
 
   /// A run that goes on; the caller ends it or waits for it.
-  static func start(_ arguments: [String], output: Any?, complaints: Any?) throws -> Process {
+  static func start(
+    _ arguments: [String], output: Any?, complaints: Any?, environment: [String: String] = [:]
+  ) throws -> Process {
     let process = Process()
     process.executableURL = path
     process.arguments = arguments
+    // The settings of whoever runs the tests change nothing.
+    let quiet = ["XDG_CONFIG_HOME": "/nonexistent"].merging(environment) { $1 }
+    process.environment = ProcessInfo.processInfo.environment.merging(quiet) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = complaints
@@ -28,15 +33,16 @@ enum Program {
     return process
   }
 
-  /// Runs it to its end.
-  static func run(arguments: [String]) throws -> Outcome {
+  /// Runs it to its end, with changes of the environment.
+  static func run(arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
     let folder = FileManager.default.temporaryDirectory
     let complaints = folder.appending(path: "leon-complaints-\(UUID().uuidString)")
     _ = FileManager.default.createFile(atPath: complaints.path, contents: nil)
     defer { try? FileManager.default.removeItem(at: complaints) }
     let pipe = Pipe()
     let process = try start(
-      arguments, output: pipe, complaints: FileHandle(forWritingTo: complaints))
+      arguments, output: pipe, complaints: FileHandle(forWritingTo: complaints),
+      environment: environment)
     let output = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     return Outcome(

@@ -8,70 +8,163 @@ import Testing
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../themes").standardizedFileURL.path
 
+  static let library = ThemeLibrary(folders: [folder])
+
   /// The checkout's themes.
-  static func all() throws -> [Theme] { try Theme.all(in: folder) }
+  static func all() throws -> [Theme] { library.themes }
 
-  @Test func everyFileIsRead() throws {
-    #expect(try ThemeTests.all().map(\.id) == ["dark", "light", "mono"])
+  /// What only parts the panes or fills a bar: seen, not read.
+  static let quiet: Set<ColorRole> = [
+    .border, .sliderEmpty, .progressEmpty, .background, .tree,
+  ]
+
+  @Test func everyFileIsReadWithoutAFlaw() throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: ThemeTests.folder)
+    #expect(ThemeTests.library.flaws.map(\.description) == [])
+    #expect(ThemeTests.library.themes.map { $0.id + ".toml" } == names.sorted())
+    #expect(ThemeTests.library.themes.count >= 24)
   }
 
-  @Test(arguments: ["dark", "light"]) func textCanBeReadOnItsGround(_ id: String) throws {
-    let theme = try #require(try ThemeTests.all().first { $0.id == id })
-    let quiet: Set<ColorRole> = [.border, .sliderEmpty, .progressEmpty, .background]
+  @Test func everyThemeSaysWhoseColoursItHasAndItsNameIsItsOwn() throws {
+    let themes = try ThemeTests.all()
+    for theme in themes { #expect(!theme.source.isEmpty, "\(theme.id)") }
+    #expect(Set(themes.map(\.name)).count == themes.count)
+  }
+
+  @Test func builtInThemeIsTheFileThatShips() throws {
+    let file = try String(contentsOfFile: ThemeTests.folder + "/terminal.toml", encoding: .utf8)
+    #expect(file == Theme.terminalText, "write the built-in text to themes/terminal.toml")
+  }
+
+  @Test(arguments: ThemeTests.library.themes) func textCanBeReadOnItsGround(_ theme: Theme) throws {
     for role in ColorRole.allCases {
-      let ratio = try #require(contrast(theme[role]), "\(role) has no colours")
-      #expect(ratio >= (quiet.contains(role) ? 1.8 : 4.5), "\(role): \(ratio)")
+      guard let ratio = contrast(theme[role]) else { continue }
+      #expect(ratio >= least(role, theme), "\(role) of \(theme.id): \(ratio)")
+    }
+    for role in [ColorRole.text, .input, .selected, .listSelected, .popup] {
+      guard let ratio = contrast(theme[role]) else { continue }
+      #expect(ratio >= 4.5, "\(role) of \(theme.id): \(ratio)")
     }
   }
 
-  @Test func monoUsesNoColourAndTellsTheImportantRolesApart() throws {
-    let mono = try #require(try ThemeTests.all().first { $0.id == "mono" })
-    for role in ColorRole.allCases {
-      #expect(mono[role].foreground == .standard && mono[role].background == .standard)
+  @Test(arguments: ThemeTests.library.themes, [ColorDepth.basic16, .indexed256])
+  func fewerColoursStayLegible(_ theme: Theme, _ depth: ColorDepth) throws {
+    let fitted = theme.adapted(to: depth)
+    for role in ColorRole.allCases where !ThemeTests.quiet.contains(role) {
+      guard let meant = contrast(theme[role]), let shown = contrast(fitted[role]) else { continue }
+      let isReversed = fitted[role].attributes.contains(.reverse)
+      #expect(
+        shown >= min(meant, 4.5) - 0.01 || isReversed,
+        "\(role) of \(theme.id) at \(depth): \(shown)")
+      if case .palette(let index) = fitted[role].foreground, depth == .basic16 {
+        #expect(index < 16)
+      }
     }
-    for (a, b) in [
-      (ColorRole.selected, ColorRole.text), (.sliderChanged, .text), (.pinA, .pinB),
-      (.error, .success), (.statusMode, .status), (.hintKey, .hintText),
-    ] { #expect(mono[a] != mono[b], "\(a) looks like \(b)") }
+  }
+
+  @Test(arguments: ThemeTests.library.themes, ColorDepth.allCases)
+  func whatIsChosenLooksChosenAtEveryDepth(_ theme: Theme, _ depth: ColorDepth) throws {
+    let fitted = theme.adapted(to: depth)
+    let pairs: [(ColorRole, ColorRole)] = [
+      (.selected, .text), (.listSelected, .popup), (.tileSelected, .text),
+      (.tabActive, .tabInactive), (.inputCursor, .input), (.tokenCursor, .text),
+      (.statusMode, .status), (.sliderFill, .sliderEmpty), (.sliderChanged, .text),
+      (.pinA, .pinB), (.diffA, .diffB), (.error, .success), (.hintKey, .hintText),
+      (.kept, .tossed), (.unknownWord, .input), (.title, .text),
+    ]
+    for (a, b) in pairs {
+      #expect(fitted[a] != fitted[b], "\(a) looks like \(b) in \(theme.id) at \(depth)")
+    }
+  }
+
+  @Test func darkSurfacesStayApartIn256Colours() throws {
+    for theme in try ThemeTests.all() {
+      guard theme[.popup].background != theme.ground else { continue }
+      let fitted = theme.adapted(to: .indexed256)
+      #expect(fitted[.popup].background != fitted.ground, "popup of \(theme.id)")
+      #expect(fitted[.selected].background != fitted.ground, "selected of \(theme.id)")
+    }
+  }
+
+  @Test(arguments: ThemeTests.library.themes) func withoutColoursOnlyAttributesRemain(_ theme: Theme) {
+    let plain = theme.adapted(to: .monochrome)
+    for role in ColorRole.allCases {
+      #expect(plain[role].foreground == .standard && plain[role].background == .standard)
+    }
+    #expect(plain.gradient(.heat, at: 0.5) == .standard)
+  }
+
+  @Test func monoUsesNoColourAtAnyDepth() throws {
+    let mono = try ThemeTests.library.theme("mono")
+    for role in ColorRole.allCases {
+      #expect(mono[role].foreground == .standard && mono[role].background == .standard, "\(role)")
+    }
+  }
+
+  @Test func gradientsRunFromEndToEndThroughWhatLooksBetween() throws {
+    let theme = try ThemeTests.library.theme("okabe-ito")
+    let (low, high) = (Image.Color(hex: 0x0072B2), Image.Color(hex: 0xF0E442))
+    #expect(theme.gradient(.progress, at: 0) == .rgb(low))
+    #expect(theme.gradient(.progress, at: 1) == .rgb(high))
+    #expect(theme.gradient(.progress, at: 7) == .rgb(high))
+    #expect(theme.gradient(.progress, at: .nan) == .rgb(low))
+    let lights = (0...20).map { theme.pixel(.heat, at: Float($0) / 20).oklab.x }
+    #expect(lights == lights.sorted(), "heat grows lighter all the way")
+    let own = try ThemeTests.library.theme("terminal")
+    #expect(own.gradient(.progress, at: 0.5) == .palette(3))
+    #expect(own.gradient(.progress, at: 0.9) == .palette(2))
+    guard case .palette = theme.adapted(to: .indexed256).gradient(.heat, at: 0.3) else {
+      Issue.record("256 colours have no exact ones")
+      return
+    }
   }
 
   @Test(arguments: [
-    ("[theme]\nname = \"X\"\n", "variant in [theme] must be dark or light"),
-    ("[theme]\nname = \"X\"\nvariant = \"dark\"\ncolour = 1\n", "unknown key “colour” in [theme]"),
-    (head + "[style]\ntext = \"pink\"\nbackground = \"default\"\n", "names the colour “pink”"),
-    (head + "[style]\nbackground = { bg = \"default\" }\n", "[style] lacks the role “text”"),
-    (head + "[style]\nfoo = \"red\"\n", "unknown key “foo” in [style]; known are background"),
-    ("[theme", "line 1"),
-  ])
-  func mistakesAreNamed(_ toml: String, _ sentence: String) throws {
-    let file = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString).toml"
-    defer { try? FileManager.default.removeItem(atPath: file) }
-    try Data(toml.utf8).write(to: URL(fileURLWithPath: file))
-    let error = #expect(throws: ThemeError.self) { try Theme(file: file) }
-    #expect(error?.description.contains(sentence) == true, "\(String(describing: error))")
-    #expect(error?.description.hasPrefix(file) == true)
+    (Image.Color.white, ColorDepth.indexed256, "light"), (.black, .trueColor, "dark"),
+    (nil, .trueColor, "terminal"), (.black, .basic16, "terminal"), (.white, .monochrome, "mono"),
+  ] as [(Image.Color?, ColorDepth, String)])
+  func firstThemeSuitsTheTerminal(
+    _ ground: Image.Color?, _ depth: ColorDepth, _ id: String
+  ) throws {
+    let capabilities = TerminalCapabilities(colorDepth: depth, background: ground)
+    let themes = try ThemeTests.all()
+    #expect(themes[try Theme.index(of: nil, in: themes, capabilities)].id == id)
+    #expect(themes[try Theme.index(of: "nord", in: themes, capabilities)].id == "nord")
+    #expect(throws: ThemeError.unknown("nrod", known: themes.map(\.id))) {
+      try Theme.index(of: "nrod", in: themes, capabilities)
+    }
   }
 
-  @Test func folderWithoutThemesIsASentence() {
-    #expect(throws: ThemeError.none(folder: "/nowhere")) { try Theme.all(in: "/nowhere") }
+  /// What a role's text needs: published palettes are not ours to change, ours are held to more.
+  private func least(_ role: ColorRole, _ theme: Theme) -> Float {
+    if ThemeTests.quiet.contains(role) { return 1.8 }
+    switch theme.id {
+    case "dark", "light", "okabe-ito": return 4.5
+    case "high-contrast-dark", "high-contrast-light": return 7
+    default: return 2.4
+    }
   }
-
-  private static let head = "[theme]\nname = \"X\"\nvariant = \"dark\"\n[palette]\n"
 
   /// WCAG 2's contrast ratio; nil where a colour is the terminal's own.
-  private func contrast(_ style: Style) -> Double? {
-    guard case .rgb(let text) = style.foreground, case .rgb(let ground) = style.background else {
+  private func contrast(_ style: Style) -> Float? {
+    guard let text = color(style.foreground), let ground = color(style.background) else {
       return nil
     }
-    let (a, b) = (luminance(text), luminance(ground))
-    return (max(a, b) + 0.05) / (min(a, b) + 0.05)
+    return text.contrast(with: ground)
   }
 
-  private func luminance(_ color: Image.Color) -> Double {
-    let parts = [color.red, color.green, color.blue].map { part in
-      let value = Double(part) / 255
-      return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+  private func color(_ color: TerminalColor) -> Image.Color? {
+    switch color {
+    case .standard: nil
+    case .palette(let index): ColorMapper.xterm(index)
+    case .rgb(let rgb): rgb
     }
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
   }
+}
+
+extension Theme: CustomTestStringConvertible {
+  /// Its file's name.
+  public var testDescription: String { id }
+
+  var ground: TerminalColor { self[.background].background }
 }

@@ -114,22 +114,3 @@ final class StudioLoop {
     }
   }
 }
-
-extension Theme {
-  /// The theme to begin with: the one named, else the plainest without colours, else one for the
-  /// terminal's ground.
-  fileprivate static func index(
-    of id: String?, in themes: [Theme], _ capabilities: TerminalCapabilities
-  ) throws -> Int {
-    if let id {
-      guard let index = themes.firstIndex(where: { $0.id == id }) else {
-        throw ThemeError.unknown(id, known: themes.map(\.id))
-      }
-      return index
-    }
-    let isLight = capabilities.background.map { $0.red / 3 + $0.green / 3 + $0.blue / 3 > 127 }
-    let wanted =
-      capabilities.colorDepth == .monochrome ? "mono" : isLight == true ? "light" : "dark"
-    return themes.firstIndex { $0.id == wanted } ?? 0
-  }
-}

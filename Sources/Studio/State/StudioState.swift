@@ -7,11 +7,17 @@ package struct StudioState: Sendable {
   /// The window.
   package var size: TerminalSize
   /// What the terminal can show.
-  package var capabilities: TerminalCapabilities
+  package var capabilities: TerminalCapabilities {
+    didSet { fitTheme() }
+  }
   /// The themes to choose from, at least one.
   package let themes: [Theme]
   /// The chosen one.
-  package var themeIndex = 0
+  package var themeIndex = 0 {
+    didSet { fitTheme() }
+  }
+  /// The colours in use: the chosen theme in those that the terminal has.
+  package private(set) var theme: Theme
 
   /// Whether keys are text or commands.
   package var mode = Mode.write
@@ -143,12 +149,14 @@ package struct StudioState: Sendable {
     self.size = size
     self.capabilities = capabilities
     self.themes = themes
+    theme = themes[0].adapted(to: capabilities.colorDepth)
     self.prompt = PromptEditor(prompt)
     self.settings = settings
   }
 
-  /// The colours in use.
-  package var theme: Theme { themes[themeIndex] }
+  private mutating func fitTheme() {
+    theme = themes[themeIndex].adapted(to: capabilities.colorDepth)
+  }
 
   /// The model's facts, once it is loaded.
   package var facts: ModelFacts? {

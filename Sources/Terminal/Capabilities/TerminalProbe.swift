@@ -169,3 +169,13 @@ extension TerminalCapabilities {
     return environment.name.hasPrefix("vt") ? .monochrome : .basic16
   }
 }
+
+extension ColorDepth {
+  /// The colours of the terminal that lines are printed to, as the environment tells.
+  package static var ofOutput: ColorDepth {
+    let environment = TerminalProbe.Environment.current()
+    return TerminalCapabilities(
+      [], environment: environment, window: (TerminalSize(columns: 80, rows: 24), nil)
+    ).colorDepth
+  }
+}

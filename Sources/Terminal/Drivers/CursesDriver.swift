@@ -35,15 +35,14 @@ package final class CursesDriver: TerminalDriver {
   package init(pictureMode: PictureMode? = nil) throws {
     let environment = TerminalProbe.Environment.current()
     (capabilities, queue) = try TerminalProbe.run(environment)
-    if let pictureMode { capabilities.pictureMode = pictureMode }
     original = TerminalMode.current()
     size = TerminalMode.window().size
     if let original { TerminalRescue.arm(original) }
     TerminalSignals.listen(waker)
     screen = try CursesScreen(capabilities.colorDepth, name: environment.name)
-    if pictureMode == nil, screen.depth == .basic16 || screen.depth == .monochrome {
-      capabilities.limitColors(to: screen.depth)
-    }
+    // Themes choose their colours among those that curses really has.
+    capabilities.limitColors(to: screen.depth)
+    if let pictureMode { capabilities.pictureMode = pictureMode }
     enterModes()
   }
 

@@ -54,7 +54,7 @@ struct StudioCommand: ParsableCommand {
     return StudioSetup(
       makeEngine: { ModelEngine(try LoadedModel(folder: folder, threads: threads)) },
       history: try HistoryStore.open(folder: history ?? Self.dataFolder()),
-      themes: try Theme.all(in: try Resources().path(of: "themes")), theme: theme, prompt: prompt,
+      themes: ThemeLibrary(folders: ConfigFolder.themeFolders).themes, theme: theme, prompt: prompt,
       clock: script == nil ? .real : .standing)
   }
 

@@ -1,0 +1,19 @@
+import Foundation
+import Studio
+
+/// `$XDG_CONFIG_HOME/leon`, where a user's settings and themes lie.
+enum ConfigFolder {
+  /// Its path; it need not exist.
+  static var path: String {
+    let environment = ProcessInfo.processInfo.environment
+    if let config = environment["XDG_CONFIG_HOME"], config.hasPrefix("/") {
+      return config + "/leon"
+    }
+    return NSHomeDirectory() + "/.config/leon"
+  }
+
+  /// The folders of themes, the user's own last: it wins.
+  static var themeFolders: [String] {
+    [try? Resources().path(of: "themes"), path + "/themes"].compactMap { $0 }
+  }
+}
