@@ -12,6 +12,9 @@ enum ConfigFolder {
     return NSHomeDirectory() + "/.config/leon"
   }
 
+  /// The file of the settings.
+  static var settings: SettingsFile { SettingsFile(path: path + "/config.toml") }
+
   /// The folders of themes, the user's own last: it wins.
   static var themeFolders: [String] {
     [try? Resources().path(of: "themes"), path + "/themes"].compactMap { $0 }

@@ -18,7 +18,7 @@ struct Leon: ParsableCommand {
       StudioCommand.self, GenerateCommand.self, CaptionCommand.self, TrainCommand.self,
       CorpusCommand.self,
       EvalCommand.self, InfoCommand.self, InspectCommand.self, BenchCommand.self,
-      ThemesCommand.self,
+      ThemesCommand.self, ConfigCommand.self,
     ], defaultSubcommand: StudioCommand.self)
 
   /// Runs the command that the arguments name; every way out is in `CommandExit`.

@@ -9,7 +9,7 @@ import Testing
     let readme = URL(fileURLWithPath: #filePath).appending(path: "../../../README.md").standardized
     let text = try String(contentsOf: readme, encoding: .utf8)
     if ProcessInfo.processInfo.environment["RECORD"] == "1" {
-      let start = try #require(text.range(of: "| key | in | act |\n"))
+      let start = try #require(text.range(of: "| key | in | act |"))
       let end = try #require(text.range(of: "\n\n", range: start.upperBound..<text.endIndex))
       let whole = text[..<start.lowerBound] + Command.markdown + text[end.lowerBound...].dropFirst()
       try Data(String(whole).utf8).write(to: readme)
@@ -22,7 +22,8 @@ import Testing
   @Test(arguments: Command.table) func everyKeyCallsItsCommand(_ command: Command) throws {
     for name in command.keys {
       let key = try #require(Key(name: name))
-      #expect(Command.named(by: key, in: command.context ?? .browse) == command, "\(name)")
+      #expect(
+        KeyMap.standard.command(for: key, in: command.context ?? .browse) == command, "\(name)")
     }
   }
 

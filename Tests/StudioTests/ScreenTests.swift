@@ -41,6 +41,10 @@ import Testing
     try expect("palette-\(size)", "wait idle\nkey Esc :\ntype seed", size: size)
   }
 
+  @Test(arguments: ["80x24", "100x30"]) func themes(_ size: String) throws {
+    try expect("themes-\(size)", "wait idle\nkey Esc T\ntype rose", size: size)
+  }
+
   @Test func asciiAndHalfBlocks() throws {
     try expect("ascii-100x30", ScreenTests.compared, size: "100x30", isUnicode: false)
   }

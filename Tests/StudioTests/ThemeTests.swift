@@ -78,15 +78,15 @@ import Testing
   }
 
   @Test func darkSurfacesStayApartIn256Colours() throws {
-    for theme in try ThemeTests.all() {
-      guard theme[.popup].background != theme.ground else { continue }
+    for theme in ThemeTests.library.themes where theme[.popup].background != theme.ground {
       let fitted = theme.adapted(to: .indexed256)
       #expect(fitted[.popup].background != fitted.ground, "popup of \(theme.id)")
       #expect(fitted[.selected].background != fitted.ground, "selected of \(theme.id)")
     }
   }
 
-  @Test(arguments: ThemeTests.library.themes) func withoutColoursOnlyAttributesRemain(_ theme: Theme) {
+  @Test(arguments: ThemeTests.library.themes)
+  func withoutColoursOnlyAttributesRemain(_ theme: Theme) {
     let plain = theme.adapted(to: .monochrome)
     for role in ColorRole.allCases {
       #expect(plain[role].foreground == .standard && plain[role].background == .standard)
@@ -119,19 +119,25 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (Image.Color.white, ColorDepth.indexed256, "light"), (.black, .trueColor, "dark"),
-    (nil, .trueColor, "terminal"), (.black, .basic16, "terminal"), (.white, .monochrome, "mono"),
-  ] as [(Image.Color?, ColorDepth, String)])
+  private static let firstThemes: [(Image.Color?, ColorDepth, String)] = [
+    (.white, .indexed256, "light"), (.black, .trueColor, "dark"), (nil, .trueColor, "terminal"),
+    (.black, .basic16, "terminal"), (.white, .monochrome, "mono"),
+  ]
+
+  @Test(arguments: firstThemes)
   func firstThemeSuitsTheTerminal(
     _ ground: Image.Color?, _ depth: ColorDepth, _ id: String
   ) throws {
     let capabilities = TerminalCapabilities(colorDepth: depth, background: ground)
     let themes = try ThemeTests.all()
-    #expect(themes[try Theme.index(of: nil, in: themes, capabilities)].id == id)
-    #expect(themes[try Theme.index(of: "nord", in: themes, capabilities)].id == "nord")
+    #expect(Theme.suiting(capabilities, StudioSettings()) == id)
+    var settings = StudioSettings()
+    (settings.darkTheme, settings.lightTheme) = ("nord", "flexoki-light")
+    let own = ["dark": "nord", "light": "flexoki-light"][id] ?? id
+    #expect(Theme.suiting(capabilities, settings) == own)
+    #expect(themes[try Theme.index(of: own, in: themes)].id == own)
     #expect(throws: ThemeError.unknown("nrod", known: themes.map(\.id))) {
-      try Theme.index(of: "nrod", in: themes, capabilities)
+      try Theme.index(of: "nrod", in: themes)
     }
   }
 

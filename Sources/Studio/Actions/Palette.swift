@@ -12,8 +12,8 @@ extension StudioState {
   /// The commands whose name or title has all the words typed; those of this context first.
   func paletteEntries(_ choice: ListChoice) -> [PaletteEntry] {
     let words = choice.filter.text.lowercased().split(separator: " ")
-    let here = Command.available(in: context == .write ? .browse : context)
-    let others = Command.table.filter { !here.contains($0) && $0.context != .write }
+    let here = keyMap.available(in: context == .write ? .browse : context)
+    let others = keyMap.commands.filter { !here.contains($0) && $0.context != .write }
     return (here + others).filter { command in
       command.act != .palette
         && words.allSatisfy { "\(command.name) \(command.title)".lowercased().contains($0) }
@@ -29,7 +29,9 @@ extension StudioState {
       ]
     }
     return (0...5).map {
-      PaletteEntry(act: .rate($0), title: "\(command.title) \($0)", keys: "\($0)")
+      PaletteEntry(
+        act: .rate($0), title: "\(command.title) \($0)",
+        keys: command.keys.indices.contains($0) ? command.keys[$0] : "")
     }
   }
 

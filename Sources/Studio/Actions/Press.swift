@@ -6,18 +6,19 @@ extension StudioState {
     switch popup {
     case .help(let first): return pressInHelp(key, first)
     case .palette(let choice): return pressInPalette(key, choice)
+    case .themes(let choice, let before): return pressInThemes(key, choice, before)
     case nil: break
     }
-    let command = Command.named(by: key, in: context)
+    let command = keyMap.command(for: key, in: context)
     if command?.act != .quit { asksToQuit = false }
     if let command {
       message = nil
-      return perform(command.act(of: key))
+      return perform(keyMap.act(of: key, for: command))
     }
     guard mode == .write, case .character(let character) = key.code,
       key.modifiers.isDisjoint(with: [.control, .alt])
     else {
-      return mode == .browse ? refuse("\(key.name) does nothing here; ? shows the keys") : []
+      return mode == .browse ? refuse("\(key.name) does nothing here\(hintAtHelp)") : []
     }
     return edit { $0.insert(String(character)) }
   }
@@ -70,9 +71,7 @@ extension StudioState {
     case .help: popup = .help(firstRow: 0)
     case .palette: popup = .palette(ListChoice())
     case .zoom: isZoomed.toggle()
-    case .theme:
-      themeIndex = (themeIndex + 1) % themes.count
-      message = Message(text: "theme \(theme.name)")
+    case .theme: openThemes()
     default: return editPrompt(act)
     }
     return []
@@ -90,11 +89,17 @@ extension StudioState {
     return []
   }
 
+  /// How to see the keys, where a key does.
+  private var hintAtHelp: String {
+    keyMap.keys(of: "help").first.map { "; \($0) shows the keys" } ?? ""
+  }
+
   /// Quits, but asks first where a picture would stay partial.
   private mutating func quit() -> [Effect] {
-    guard writing != nil, !asksToQuit else { return [.quit] }
+    guard writing != nil, !asksToQuit, preferences.confirmQuit else { return [.quit] }
     asksToQuit = true
-    return say(Message(text: "a picture is being written; q again stops it and quits"))
+    let key = keyMap.keys(of: "quit").first ?? "quit"
+    return say(Message(text: "a picture is being written; \(key) again stops it and quits"))
   }
 }
 

@@ -24,7 +24,13 @@ extension StudioState {
       self.writing = nil
     }
     if let failure { message = Message(text: failure, isError: true) }
-    return startNext()
+    return ring(after: seconds) + startNext()
+  }
+
+  /// Calls whoever has looked away by now.
+  private func ring(after seconds: Double) -> [Effect] {
+    let patience = preferences.bellAfter
+    return patience > 0 && seconds >= patience ? [.terminal(.bell)] : []
   }
 
   /// Gives the pictures of an order their row in the history.

@@ -13,6 +13,7 @@ final class Archivist: Sendable {
     case judge(Run.ID, Run.Verdict, file: [UInt8]?)
     case rate(Run.ID, Int?)
     case adopt(JobID)
+    case save(SettingsFile, key: String, literal: String)
     case read
     case end(@Sendable () -> Void)
   }
@@ -82,6 +83,9 @@ final class Archivist: Sendable {
     case .adopt(let job):
       guard let run = rows[job] else { return }
       try store.judge(run, .undecided)
+    case .save(let file, let key, let literal):
+      try file.set([key], to: literal)
+      return
     case .read, .end: break
     }
     try tell()

@@ -13,6 +13,7 @@ final class StudioLoop {
   private let archivist: Archivist
   private let painter: Painter
   private let store: HistoryStore
+  private let settingsFile: SettingsFile?
   /// A pause in typing that is waited for, and when it will have been one.
   private var pause: (revision: Int, due: Double)?
   private(set) var hasEnded = false
@@ -25,16 +26,34 @@ final class StudioLoop {
     self.driver = driver
     clock = setup.clock
     store = setup.history.store
+    settingsFile = setup.settingsFile
     mailbox = Mailbox(waker: driver.waker)
     archivist = Archivist(store: store, mailbox: mailbox, date: clock.date)
     painter = Painter(
       makeEngine: setup.makeEngine, mailbox: mailbox, archivist: archivist, clock: clock)
     state = StudioState(
       size: driver.size, capabilities: driver.capabilities, themes: setup.themes,
-      prompt: setup.prompt)
-    state.themeIndex = try Theme.index(of: setup.theme, in: setup.themes, driver.capabilities)
-    if let notice = setup.history.notice {
+      prompt: setup.prompt, settings: DrawSettings(turning: setup.settings.turning))
+    state.preferences = setup.settings
+    state.keyMap = KeyMap.changed(by: setup.settings.keys).map
+    try chooseTheme(setup)
+    if let notice = setup.notice {
       state.message = StudioState.Message(text: notice, isError: true)
+    }
+    if !setup.settings.mouse { driver.perform(.mouse(false)) }
+  }
+
+  /// The theme of the command line, else that of the settings, else one for the terminal.
+  private func chooseTheme(_ setup: StudioSetup) throws {
+    let settings = setup.settings
+    let wanted = setup.theme ?? (settings.theme == "auto" ? nil : settings.theme)
+    let suiting = Theme.suiting(driver.capabilities, settings)
+    do {
+      state.themeIndex = try Theme.index(of: wanted ?? suiting, in: setup.themes)
+    } catch let error as ThemeError where setup.theme == nil {
+      // A theme that was removed is no reason not to start.
+      state.themeIndex = (try? Theme.index(of: suiting, in: setup.themes)) ?? 0
+      state.message = StudioState.Message(text: "\(error)", isError: true)
     }
   }
 
@@ -110,6 +129,10 @@ final class StudioLoop {
     case .terminal(let request):
       driver.perform(request)
       if case .pictureMode = request { adaptToDisplay() }
+    case .save(let key, let literal):
+      if let settingsFile {
+        archivist.put(.save(settingsFile, key: key, literal: literal))
+      }
     case .quit: hasEnded = true
     }
   }

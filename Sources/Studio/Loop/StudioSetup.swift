@@ -8,8 +8,14 @@ package struct StudioSetup: Sendable {
   package var history: HistoryStore.Opening
   /// The themes to choose from, at least one.
   package var themes: [Theme]
-  /// The `id` of the theme to begin with; nil takes one that suits the terminal.
+  /// The `id` of the theme to begin with; nil takes that of the settings.
   package var theme: String?
+  /// What the user has set for good.
+  package var settings: StudioSettings
+  /// Where changes of the settings are written; nil forgets them.
+  package var settingsFile: SettingsFile?
+  /// What is wrong in the files of settings and themes.
+  package var flaws: [FileFlaw]
   /// The prompt to begin with and to draw at once; empty goes on where the last studio stopped.
   package var prompt: String
   /// The clocks.
@@ -18,14 +24,27 @@ package struct StudioSetup: Sendable {
   /// Makes a set-up.
   package init(
     makeEngine: @escaping @Sendable () throws -> any PictureEngine,
-    history: HistoryStore.Opening, themes: [Theme], theme: String? = nil, prompt: String = "",
-    clock: StudioClock = .real
+    history: HistoryStore.Opening, themes: [Theme], theme: String? = nil,
+    settings: StudioSettings = StudioSettings(), settingsFile: SettingsFile? = nil,
+    flaws: [FileFlaw] = [], prompt: String = "", clock: StudioClock = .real
   ) {
     self.makeEngine = makeEngine
     self.history = history
     self.themes = themes
     self.theme = theme
+    self.settings = settings
+    self.settingsFile = settingsFile
+    self.flaws = flaws
     self.prompt = prompt
     self.clock = clock
+  }
+
+  /// What is to be said first: of the history, else the first flaw of a file.
+  var notice: String? {
+    guard history.notice == nil, let first = flaws.first(where: \.isError) ?? flaws.first else {
+      return history.notice
+    }
+    let rest = flaws.count > 1 ? " (and \(flaws.count - 1) more)" : ""
+    return first.short + rest
   }
 }

@@ -36,7 +36,7 @@ extension Command {
     Command(.rate(0), "rate", in: .browse, (0...5).map(String.init), "rate the picture"),
     Command(.zoom, "zoom", in: .browse, ["z"], "the picture alone, and back"),
     Command(.pictureMode, "picture-mode", in: .browse, ["v"], "pictures another way"),
-    Command(.theme, "theme", in: .browse, ["T"], "next theme"),
+    Command(.theme, "theme", in: .browse, ["T"], "choose a theme"),
     Command(.palette, "palette", in: .browse, [":"], "every command by name", hint: "all"),
     Command(.help, "help", in: .browse, ["?"], "these keys", hint: "help"),
     Command(.quit, "quit", in: .browse, ["q"], "quit", hint: "quit"),

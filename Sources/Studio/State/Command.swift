@@ -1,7 +1,5 @@
-package import Terminal
-
-/// An act of the studio, with the keys that call it: dispatch, help, hints, the palette and the
-/// README's table all come from `Command.table`.
+/// An act of the studio, with the keys that call it unless a user's `[keys]` say otherwise: dispatch,
+/// help, hints and the palette read a `KeyMap` of `Command.table`, and the README shows the table.
 package struct Command: Hashable, Sendable {
   /// Which act.
   package let act: Act
@@ -43,44 +41,19 @@ package struct Command: Hashable, Sendable {
   /// Every command; the order is that of the help.
   package static let table: [Command] = everywhere + browsing + writing
 
-  /// The command that a key calls in a context, or in those it stands on.
-  package static func named(by key: Key, in context: KeyContext) -> Command? {
-    for place in context.chain {
-      let command = table.first { command in
-        command.context == place && command.keys.contains { Key(name: $0) == key }
-      }
-      if let command { return command }
-    }
-    return nil
-  }
-
-  /// The act that one of its keys means: ratings are told apart by their digit.
-  package func act(of key: Key) -> Act {
-    guard case .rate = act, let rating = Int(key.name) else { return act }
-    return .rate(rating)
-  }
-
-  /// The commands of a context in the order of hints: its own, those of everywhere, the rest.
-  package static func available(in context: KeyContext) -> [Command] {
-    let chain = context.chain
-    let places = chain.dropLast(2) + [nil] + chain.suffix(2).prefix(1)
-    return places.flatMap { place in
-      table.filter { $0.context == place && $0.isReachable(in: context) }
-    }
-  }
-
-  /// Whether one of its keys means it there, and nothing nearer.
-  private func isReachable(in context: KeyContext) -> Bool {
-    keys.contains { name in Key(name: name).flatMap { Command.named(by: $0, in: context) } == self }
+  /// The same command with other keys.
+  func bound(to keys: [String]) -> Command {
+    Command(act, name, in: context, keys, title, hint: hint)
   }
 
   /// The table as the README shows it.
   package static var markdown: String {
-    var lines = ["| key | in | act |", "|---|---|---|"]
+    var lines = ["| key | in | act | name |", "|---|---|---|---|"]
     for command in table {
       let keys = command.keys.map { "`\($0)`" }.joined(separator: ", ")
       lines.append(
-        "| \(keys) | \(command.context?.rawValue ?? "everywhere") | \(command.title) |")
+        "| \(keys) | \(command.context?.rawValue ?? "everywhere") | \(command.title) "
+          + "| `\(command.name)` |")
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -26,6 +26,8 @@ package enum Effect: Hashable, Sendable {
   case judge(HistoryEntry, Run.Verdict)
   /// Write down a rating; a draft becomes an entry with a file.
   case rate(HistoryEntry, Int?)
+  /// Remember a setting, by its key and its value as TOML writes it.
+  case save(key: String, literal: String)
   /// Ask the terminal for something.
   case terminal(TerminalRequest)
   /// End the studio.

@@ -12,6 +12,9 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Whether a key without Ctrl and Alt is written there.
+  var takesText: Bool { self == .write }
+
   /// The contexts in which a key is looked for, the nearest first; nil is what holds everywhere.
   var chain: [KeyContext?] {
     switch self {

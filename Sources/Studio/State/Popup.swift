@@ -6,6 +6,8 @@ package enum Popup: Hashable, Sendable {
   case help(firstRow: Int)
   /// Every command by name.
   case palette(ListChoice)
+  /// The themes, and which one was in use before.
+  case themes(ListChoice, before: Int)
 }
 
 /// A list to choose from: the words that narrow it, and the chosen row of those that are left.

@@ -19,6 +19,10 @@ package struct StudioState: Sendable {
   /// The colours in use: the chosen theme in those that the terminal has.
   package private(set) var theme: Theme
 
+  /// What the user has set for good.
+  package var preferences = StudioSettings()
+  /// Which keys call what.
+  package var keyMap = KeyMap.standard
   /// Whether keys are text or commands.
   package var mode = Mode.write
   /// What has the picture's place.

@@ -1,30 +1,28 @@
 package import Terminal
 
 extension Theme {
-  /// The theme to begin with: the one named, else the plainest without colours, else leon's own for
-  /// the terminal's ground, else the terminal's own colours, which suit any ground.
+  /// Where a theme stands among others.
   ///
   /// - Throws: `ThemeError.unknown`.
-  package static func index(
-    of id: String?, in themes: [Theme], _ capabilities: TerminalCapabilities
-  ) throws -> Int {
-    if let id {
-      guard let index = themes.firstIndex(where: { $0.id == id }) else {
-        throw ThemeError.unknown(id, known: themes.map(\.id))
-      }
-      return index
+  package static func index(of id: String, in themes: [Theme]) throws -> Int {
+    guard let index = themes.firstIndex(where: { $0.id == id }) else {
+      throw ThemeError.unknown(id, known: themes.map(\.id))
     }
-    let wanted = suiting(capabilities)
-    return themes.firstIndex { $0.id == wanted } ?? 0
+    return index
   }
 
-  private static func suiting(_ capabilities: TerminalCapabilities) -> String {
+  /// What `theme = "auto"` takes: the plainest without colours, else one for the terminal's ground,
+  /// else the terminal's own colours, which suit any ground.
+  package static func suiting(
+    _ capabilities: TerminalCapabilities, _ settings: StudioSettings
+  ) -> String {
     switch capabilities.colorDepth {
     case .monochrome: return "mono"
     case .basic16: return "terminal"
     case .indexed256, .trueColor: break
     }
     guard let ground = capabilities.background else { return "terminal" }
-    return ground.relativeLuminance > 0.18 ? "light" : "dark"
+    // Half as light as white to the eye.
+    return ground.relativeLuminance > 0.18 ? settings.lightTheme : settings.darkTheme
   }
 }

@@ -1,6 +1,6 @@
 import Terminal
 
-/// The keys over everything else, from the one table; those of the present context first.
+/// The keys over everything else, from the one map; those of the present context first.
 enum HelpView {
   static func draw(on canvas: inout Canvas, _ state: StudioState) {
     guard case .help(let firstRow) = state.popup else { return }
@@ -53,7 +53,7 @@ enum HelpView {
     return contexts.flatMap { context in
       let heading = context.map { "in \($0.title)" } ?? "everywhere"
       return [Line(keys: heading, isHeading: true)]
-        + Command.table.filter { $0.context == context }.map {
+        + state.keyMap.commands.filter { $0.context == context && !$0.keys.isEmpty }.map {
           Line(keys: $0.keys.joined(separator: ", "), title: $0.title)
         }
     }

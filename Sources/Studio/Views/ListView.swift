@@ -11,6 +11,8 @@ struct ListView {
   let title: String
   let choice: ListChoice
   let rows: [Row]
+  /// The most rows shown at once: a list that previews leaves the rest of the screen to be seen.
+  var mostRows = Int.max
 
   /// Draws the list in the middle of the window, as wide as its rows.
   func draw(on canvas: inout Canvas, _ state: StudioState) {
@@ -18,7 +20,7 @@ struct ListView {
     let glyphs = Glyphs(isUnicode: state.capabilities.isUnicode)
     let width = rows.map { CellWidth.of($0.text) + CellWidth.of($0.note) + 6 }.max() ?? 0
     let box = canvas.area.inset(columns: 4, rows: 2)
-      .centered(columns: max(width, 44) + 2, rows: max(rows.count, 1) + 4)
+      .centered(columns: max(width, 44) + 2, rows: min(max(rows.count, 1), mostRows) + 4)
     canvas.fill(box, with: theme[.popup])
     let inside = box.inset(columns: 1, rows: 1)
     var frame = Frame()
@@ -55,7 +57,7 @@ struct ListView {
     for (place, row) in rows.dropFirst(first).prefix(list.rows).enumerated() {
       var line = list
       (line.row, line.rows) = (list.row + place, 1)
-      let style = theme[first + place == selected ? .selected : .popup]
+      let style = theme[first + place == selected ? .listSelected : .popup]
       canvas.fill(line, with: style)
       let noteColumn = line.endColumn - 1 - CellWidth.of(row.note)
       canvas.write(

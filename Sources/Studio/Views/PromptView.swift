@@ -22,7 +22,7 @@ enum PromptView {
       canvas.cursor = Canvas.Cursor(
         column: pane.column + 1 + place.column, row: pane.row + place.row - first, shape: .bar)
     }
-    drawHints(on: &canvas, pane, state)
+    if state.preferences.hints { drawHints(on: &canvas, pane, state) }
   }
 
   /// `Enter draw  Esc commands`, as many as fit.
@@ -30,7 +30,7 @@ enum PromptView {
     on canvas: inout Canvas, _ pane: CellArea, _ state: StudioState
   ) {
     var column = pane.column + 1
-    for command in Command.available(in: state.context) {
+    for command in state.keyMap.available(in: state.context) {
       guard let hint = command.hint, let key = command.keys.first else { continue }
       guard column + CellWidth.of(key) + CellWidth.of(hint) + 3 <= pane.endColumn else { return }
       column += canvas.write(

@@ -22,6 +22,7 @@ package enum StudioView {
     StatusView.draw(on: &canvas, layout, state, glyphs)
     HelpView.draw(on: &canvas, state)
     PaletteView.draw(on: &canvas, state)
+    ThemesView.draw(on: &canvas, state)
     return canvas
   }
 

@@ -20,6 +20,8 @@ package final class CursesDriver: TerminalDriver {
   private var lastRead = ContinuousClock.now
   private var cursorShape: Canvas.Cursor.Shape?
   private var mouseIsOn = true
+  /// What the user says a cell measures.
+  private let ownCell: PixelSize?
   private var isOpen = true
 
   private static let modesOn = "\u{1B}[?2004h\u{1B}[?1004h"
@@ -30,10 +32,13 @@ package final class CursesDriver: TerminalDriver {
 
   /// Takes over the terminal.
   ///
-  /// - Parameter pictureMode: how pictures are shown; what the terminal told when nil.
+  /// - Parameters:
+  ///   - pictureMode: how pictures are shown; what the terminal told when nil.
+  ///   - cell: the pixels of a cell, for terminals that tell none or lie; asked when nil.
   /// - Throws: `TerminalError`.
-  package init(pictureMode: PictureMode? = nil) throws {
+  package init(pictureMode: PictureMode? = nil, cell: PixelSize? = nil) throws {
     let environment = TerminalProbe.Environment.current()
+    ownCell = cell
     (capabilities, queue) = try TerminalProbe.run(environment)
     original = TerminalMode.current()
     size = TerminalMode.window().size
@@ -43,6 +48,7 @@ package final class CursesDriver: TerminalDriver {
     // Themes choose their colours among those that curses really has.
     capabilities.limitColors(to: screen.depth)
     if let pictureMode { capabilities.pictureMode = pictureMode }
+    if let cell { capabilities.cell = cell }
     enterModes()
   }
 
@@ -118,7 +124,7 @@ package final class CursesDriver: TerminalDriver {
   private func resize() {
     let window = TerminalMode.window()
     size = window.size
-    if let cell = window.cell { capabilities.cell = cell }
+    if let cell = ownCell ?? window.cell { capabilities.cell = cell }
     screen.resize(size)
     pictures.forget()
     queue.append(.resized(size))

@@ -11,7 +11,7 @@ struct StudioCommand: ParsableCommand {
     commandName: "studio",
     abstract: "Open the studio: prompts, live knobs, pictures and their history.",
     discussion: """
-      The history lies in $XDG_DATA_HOME/leon. ? shows the keys, Ctrl-C stops a picture, q quits.
+      The history lies in $XDG_DATA_HOME/leon, settings in $XDG_CONFIG_HOME/leon. ? shows the keys, Ctrl-C stops a picture, q quits.
 
       Examples:
         leon
@@ -44,17 +44,22 @@ struct StudioCommand: ParsableCommand {
   func run() throws {
     let setup = try setup()
     if let script { return try play(script, setup) }
-    let driver = try CursesDriver(pictureMode: noSixel ? .halfBlocks : nil)
+    let driver = try CursesDriver(
+      pictureMode: noSixel ? .halfBlocks : PictureMode(rawValue: setup.settings.pictures),
+      cell: PixelSize(name: setup.settings.cell))
     defer { driver.close() }
     try Studio.run(driver: driver, setup: setup)
   }
 
   private func setup() throws -> StudioSetup {
     let (folder, threads) = (try model.folder(), model.threadCount)
+    let library = ThemeLibrary(folders: ConfigFolder.themeFolders)
+    let (settings, flaws) = ConfigFolder.settings.read()
     return StudioSetup(
       makeEngine: { ModelEngine(try LoadedModel(folder: folder, threads: threads)) },
       history: try HistoryStore.open(folder: history ?? Self.dataFolder()),
-      themes: ThemeLibrary(folders: ConfigFolder.themeFolders).themes, theme: theme, prompt: prompt,
+      themes: library.themes, theme: theme, settings: settings,
+      settingsFile: ConfigFolder.settings, flaws: flaws + library.flaws, prompt: prompt,
       clock: script == nil ? .real : .standing)
   }
 

@@ -1,0 +1,14 @@
+import Terminal
+
+/// The list of themes, small enough to see around it what each does.
+enum ThemesView {
+  static func draw(on canvas: inout Canvas, _ state: StudioState) {
+    guard case .themes(let choice, let before) = state.popup else { return }
+    let rows = state.listedThemes(choice).map { index in
+      let theme = state.themes[index]
+      let mark = index == before ? "in use, " : ""
+      return ListView.Row(text: theme.name, note: mark + theme.variant.rawValue)
+    }
+    ListView(title: "themes", choice: choice, rows: rows, mostRows: 10).draw(on: &canvas, state)
+  }
+}
