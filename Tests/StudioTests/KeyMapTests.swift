@@ -62,7 +62,7 @@ import Testing
     let (map, _) = KeyMap.changed(by: ["rate": keys])
     let rate = try #require(map.commands.first { $0.name == "rate" })
     let acts = keys.compactMap { Key(name: $0) }.map { map.act(of: $0, for: rate) }
-    #expect(acts == (0...5).map { .rate($0) })
+    #expect(acts == (0...5).map { Command.Act.rate($0) })
   }
 
   @Test func helpHintsAndPaletteShowTheKeysOfTheMap() throws {
