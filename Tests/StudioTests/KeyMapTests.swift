@@ -74,6 +74,6 @@ import Testing
     #expect(state.message?.text == "K does nothing here; F1 shows the keys")
     ReducerTests().press("F1", &state)
     #expect(state.popup == .help(firstRow: 0))
-    #expect(StudioView.draw(state).text.contains("F1                these keys"))
+    #expect(StudioView.draw(state).text.contains("F1               these keys"))
   }
 }

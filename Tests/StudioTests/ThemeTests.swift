@@ -21,7 +21,7 @@ import Testing
   @Test func everyFileIsReadWithoutAFlaw() throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: ThemeTests.folder)
     #expect(ThemeTests.library.flaws.map(\.description) == [])
-    #expect(ThemeTests.library.themes.map { $0.id + ".toml" } == names.sorted())
+    #expect(ThemeTests.library.themes.map { $0.id + ".toml" }.sorted() == names.sorted())
     #expect(ThemeTests.library.themes.count >= 24)
   }
 

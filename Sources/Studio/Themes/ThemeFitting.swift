@@ -3,10 +3,10 @@ import Terminal
 
 /// Fits the styles of a theme to the colours that a terminal has.
 ///
-/// What is picked by hand is taken; the rest goes to the nearest colour (Oklab). Two things are then
-/// put right, since few colours lie far apart: text that can no longer be read on its ground takes the
-/// nearest colour that can, and a ground that has become that of the whole screen takes another, or,
-/// among sixteen, the chosen row is reversed.
+/// What is picked by hand is taken; the rest goes to the nearest colour (Oklab). Text that can no longer
+/// be read on its ground takes the nearest colour that can. Grounds are kept apart: among 256 one that
+/// has become that of the screen takes another. Sixteen have nothing between black and white to stand
+/// behind text, so the screen is one of both, grounds near it are it, and chosen rows are reversed.
 struct ThemeFitting {
   private let inks: [ColorRole: Theme.Ink]
   private let depth: ColorDepth
@@ -14,6 +14,9 @@ struct ThemeFitting {
 
   /// What WCAG 2 wants for text.
   private static let legible: Float = 4.5
+  /// How much lighter or darker than the screen (Oklab) a ground must be to be one of sixteen: a
+  /// surface that is raised a little is nearer.
+  private static let farGround: Float = 0.3
 
   init(inks: [ColorRole: Theme.Ink], depth: ColorDepth) {
     self.inks = inks
@@ -50,17 +53,43 @@ struct ThemeFitting {
   }
 
   private func style(_ role: ColorRole, _ ink: Theme.Ink, on screen: ThemeColor) -> Style {
+    depth == .basic16 ? few(role, ink, on: screen) : many(ink, on: screen)
+  }
+
+  /// A style among 256 colours.
+  private func many(_ ink: Theme.Ink, on screen: ThemeColor) -> Style {
     var style = Style(
       foreground: fitted(ink.foreground), background: fitted(ink.background),
       attributes: ink.attributes)
     let base = fitted(screen)
     if style.background == base, ink.background.exact != screen.exact {
-      guard depth == .indexed256 else {
-        return role.marksChoice ? reversed(style, base) : legible(style, ink)
-      }
       style.background = apart(ink.background, from: base) ?? base
     }
     return legible(style, ink)
+  }
+
+  /// A style among sixteen colours, where weight helps to tell roles apart.
+  private func few(_ role: ColorRole, _ ink: Theme.Ink, on screen: ThemeColor) -> Style {
+    let base = screenOfSixteen(screen)
+    var style = Style(
+      foreground: fitted(ink.foreground), background: fitted(ink.background),
+      attributes: ink.attributes.union(ink.plain.subtracting(.reverse)))
+    guard isNear(ink.background, screen) else { return legible(style, ink) }
+    style.background = base
+    let isLost = ink.background.exact != screen.exact
+    return isLost && role.marksChoice ? reversed(style, base) : legible(style, ink)
+  }
+
+  private func screenOfSixteen(_ screen: ThemeColor) -> TerminalColor {
+    if let picked = screen.picked(for: .basic16) { return picked }
+    return .palette((screen.exact.image?.oklab.x ?? 0) < 0.5 ? 0 : 15)
+  }
+
+  private func isNear(_ ground: ThemeColor, _ screen: ThemeColor) -> Bool {
+    guard let a = ground.exact.image, let b = screen.exact.image else {
+      return ground.exact == screen.exact
+    }
+    return abs(a.oklab.x - b.oklab.x) < ThemeFitting.farGround
   }
 
   /// A chosen row whose ground was lost: text and ground of the screen exchanged.

@@ -85,10 +85,10 @@ struct ThemesShowCommand: ParsableCommand {
     let library = ThemeLibrary(folders: ConfigFolder.themeFolders)
     let theme = try library.theme(name)
     Console.print("\(theme.name), \(theme.variant.rawValue), from \(theme.source)")
-    let fitted = theme.adapted(to: depth ?? ColorDepth.ofOutput)
-    for line in ThemeSample.lines(of: fitted, isPlain: !Console.isTerminal && colors == nil) {
-      Console.print(line)
-    }
+    // A pipe gets words, which need no terminal's colours.
+    let isPlain = !Console.isTerminal && colors == nil
+    let fitted = isPlain ? theme : theme.adapted(to: depth ?? ColorDepth.ofOutput)
+    for line in ThemeSample.lines(of: fitted, isPlain: isPlain) { Console.print(line) }
   }
 
   private var depth: ColorDepth? {
