@@ -74,6 +74,8 @@ import Testing
     #expect(state.message?.text == "K does nothing here; F1 shows the keys")
     ReducerTests().press("F1", &state)
     #expect(state.popup == .help(firstRow: 0))
+    _ = reduce(
+      into: &state, .display(TerminalSize(columns: 100, rows: 70), state.capabilities))
     #expect(StudioView.draw(state).text.contains("F1               these keys"))
   }
 }

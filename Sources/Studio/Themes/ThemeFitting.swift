@@ -17,6 +17,10 @@ struct ThemeFitting {
   /// How much lighter or darker than the screen (Oklab) a ground must be to be one of sixteen: a
   /// surface that is raised a little is nearer.
   private static let farGround: Float = 0.3
+  /// From where on a colour is more than a tinted grey (Oklab's chroma).
+  private static let tinted: Float = 0.05
+  /// As colourful as the weakest of sixteen.
+  private static let strong: Float = 0.18
 
   init(inks: [ColorRole: Theme.Ink], depth: ColorDepth) {
     self.inks = inks
@@ -49,7 +53,17 @@ struct ThemeFitting {
   func fitted(_ color: ThemeColor) -> TerminalColor {
     if let picked = color.picked(for: depth) { return picked }
     guard let image = color.exact.image else { return .standard }
-    return .palette(mapper.nearest(to: image) { _ in true } ?? 0)
+    let wanted = depth == .basic16 ? Self.vivid(image) : image
+    return .palette(mapper.nearest(to: wanted) { _ in true } ?? 0)
+  }
+
+  /// A pastel as strong as the colours among sixteen, or it would become one of their greys.
+  private static func vivid(_ image: Image.Color) -> Image.Color {
+    let place = image.oklab
+    let strength = (place.y * place.y + place.z * place.z).squareRoot()
+    guard (tinted..<strong).contains(strength) else { return image }
+    let scale = strong / strength
+    return Image.Color(oklab: SIMD3(place.x, place.y * scale, place.z * scale))
   }
 
   private func style(_ role: ColorRole, _ ink: Theme.Ink, on screen: ThemeColor) -> Style {
@@ -73,7 +87,7 @@ struct ThemeFitting {
     let base = screenOfSixteen(screen)
     var style = Style(
       foreground: fitted(ink.foreground), background: fitted(ink.background),
-      attributes: ink.attributes.union(ink.plain.subtracting(.reverse)))
+      attributes: ink.attributes.union(ink.plain.subtracting([.reverse, .dim])))
     guard isNear(ink.background, screen) else { return legible(style, ink) }
     style.background = base
     let isLost = ink.background.exact != screen.exact
@@ -94,11 +108,11 @@ struct ThemeFitting {
 
   /// A chosen row whose ground was lost: text and ground of the screen exchanged.
   private func reversed(_ style: Style, _ base: TerminalColor) -> Style {
-    var style = style
-    style.foreground = inks[.text].map { fitted($0.foreground) } ?? .standard
-    style.background = base
-    style.attributes.insert(.reverse)
-    return style
+    let text = inks[.text] ?? Theme.Ink()
+    let shown = legible(Style(foreground: fitted(text.foreground), background: base), text)
+    return Style(
+      foreground: shown.foreground, background: base,
+      attributes: style.attributes.union(.reverse))
   }
 
   private func apart(_ color: ThemeColor, from base: TerminalColor) -> TerminalColor? {
