@@ -94,6 +94,17 @@ import Testing
     #expect(plain.gradient(.heat, at: 0.5) == .standard)
   }
 
+  @Test func picturesLieOnTheGroundThatTheirNeighboursHave() throws {
+    var terminal = TerminalCapabilities(background: Image.Color(hex: 0x123456))
+    let nord = try ThemeTests.library.theme("nord").adapted(to: .indexed256)
+    #expect(nord.ground == .palette(236))
+    #expect(nord.ground(of: terminal) == ColorMapper.xterm(236))
+    let own = try ThemeTests.library.theme("terminal")
+    #expect(own.ground(of: terminal) == Image.Color(hex: 0x123456))
+    terminal.background = nil
+    #expect(own.ground(of: terminal) == Image.Color(red: 24, green: 24, blue: 24))
+  }
+
   @Test func monoUsesNoColourAtAnyDepth() throws {
     let mono = try ThemeTests.library.theme("mono")
     for role in ColorRole.allCases {

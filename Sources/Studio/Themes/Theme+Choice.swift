@@ -1,6 +1,15 @@
+package import Imaging
 package import Terminal
 
 extension Theme {
+  /// The colour of the cells around a picture, for the pixels that it leaves free: in a theme without
+  /// a ground of its own, what the terminal said its ground is, or a likely one.
+  package func ground(of terminal: TerminalCapabilities) -> Image.Color {
+    if let color = self[.background].background.image ?? terminal.background { return color }
+    return variant == .dark
+      ? Image.Color(red: 24, green: 24, blue: 24) : Image.Color(red: 232, green: 232, blue: 232)
+  }
+
   /// Where a theme stands among others.
   ///
   /// - Throws: `ThemeError.unknown`.

@@ -88,6 +88,12 @@ struct ThemeFitting {
     var style = Style(
       foreground: fitted(ink.foreground), background: fitted(ink.background),
       attributes: ink.attributes.union(ink.plain.subtracting([.reverse, .dim])))
+    // Text in the colour of the screen stands on a bright ground, where nothing is read better.
+    if ink.foreground.exact == screen.exact, ink.foreground.exact != .standard {
+      style.foreground = base
+      // Many terminals make bold black grey.
+      style.attributes.remove(.bold)
+    }
     guard isNear(ink.background, screen) else { return legible(style, ink) }
     style.background = base
     let isLost = ink.background.exact != screen.exact

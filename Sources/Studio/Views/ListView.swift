@@ -11,16 +11,17 @@ struct ListView {
   let title: String
   let choice: ListChoice
   let rows: [Row]
-  /// The most rows shown at once: a list that previews leaves the rest of the screen to be seen.
-  var mostRows = Int.max
+  /// Whether it keeps to the lower right: a list that previews leaves the picture to be seen.
+  var isAside = false
 
-  /// Draws the list in the middle of the window, as wide as its rows.
+  /// The most rows of a list aside.
+  private static let mostAside = 10
+
+  /// Draws the list, as wide as its rows.
   func draw(on canvas: inout Canvas, _ state: StudioState) {
     let theme = state.theme
     let glyphs = Glyphs(isUnicode: state.capabilities.isUnicode)
-    let width = rows.map { CellWidth.of($0.text) + CellWidth.of($0.note) + 6 }.max() ?? 0
-    let box = canvas.area.inset(columns: 4, rows: 2)
-      .centered(columns: max(width, 44) + 2, rows: min(max(rows.count, 1), mostRows) + 4)
+    let box = isAside ? boxAside(canvas.area) : boxInTheMiddle(canvas.area)
     canvas.fill(box, with: theme[.popup])
     let inside = box.inset(columns: 1, rows: 1)
     var frame = Frame()
@@ -33,6 +34,20 @@ struct ListView {
     let list = CellArea(
       column: inside.column, row: inside.row + 1, columns: inside.columns, rows: inside.rows - 1)
     drawRows(on: &canvas, list, theme, glyphs)
+  }
+
+  private func boxInTheMiddle(_ screen: CellArea) -> CellArea {
+    let width = rows.map { CellWidth.of($0.text) + CellWidth.of($0.note) + 6 }.max() ?? 0
+    return screen.inset(columns: 4, rows: 2)
+      .centered(columns: max(width, 44) + 2, rows: max(rows.count, 1) + 4)
+  }
+
+  /// Of one size whatever is typed, so that it does not jump about; above prompt and hints.
+  private func boxAside(_ screen: CellArea) -> CellArea {
+    let most = min(ListView.mostAside + 4, screen.rows - 6)
+    return CellArea(
+      column: max(0, screen.columns - 42), row: max(0, screen.rows - 5 - most),
+      columns: min(41, screen.columns), rows: most)
   }
 
   private func drawFilter(on canvas: inout Canvas, _ inside: CellArea, _ theme: Theme) {

@@ -21,7 +21,8 @@ enum PreviewView {
     drawBadge(on: &canvas, pane, picture, state)
     canvas.place(
       PlacedPicture(
-        picture.image ?? blank, in: layout.picture, background: ground(theme),
+        picture.image ?? blank, in: layout.picture,
+        background: theme.ground(of: state.capabilities),
         isLive: state.writing?.order.job == picture.job && picture.job != nil))
     drawMarks(on: &canvas, layout, picture, state, glyphs)
   }
@@ -37,14 +38,6 @@ enum PreviewView {
     if state.selected != nil { return "viewing \(number ?? ""), knobs unchanged: \(words)" }
     guard picture.verdict == .draft else { return "\(number ?? "new"): \(words)" }
     return "draft: \(words)"
-  }
-
-  /// The colour around the picture and in its unwritten cells; in a theme without colours of its
-  /// own, what the terminal said its ground is, or a middle grey.
-  private static func ground(_ theme: Theme) -> Image.Color {
-    if case .rgb(let color) = theme[.background].background { return color }
-    return theme.variant == .dark
-      ? Image.Color(red: 24, green: 24, blue: 24) : Image.Color(red: 232, green: 232, blue: 232)
   }
 
   private static func drawInvitation(

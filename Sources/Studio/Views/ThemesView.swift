@@ -1,6 +1,6 @@
 import Terminal
 
-/// The list of themes, small enough to see around it what each does.
+/// The list of themes, beside the picture, to see what each does.
 enum ThemesView {
   static func draw(on canvas: inout Canvas, _ state: StudioState) {
     guard case .themes(let choice, let before) = state.popup else { return }
@@ -9,6 +9,6 @@ enum ThemesView {
       let mark = index == before ? "in use, " : ""
       return ListView.Row(text: theme.name, note: mark + theme.variant.rawValue)
     }
-    ListView(title: "themes", choice: choice, rows: rows, mostRows: 10).draw(on: &canvas, state)
+    ListView(title: "themes", choice: choice, rows: rows, isAside: true).draw(on: &canvas, state)
   }
 }
