@@ -22,7 +22,8 @@ struct Recipe: Sendable {
       seed: seed, variationSeed: variationSeed, variation: knobs.variation)
   }
 
-  private static func blend(_ blend: Knobs.Blend) -> any LaneBlend {
+  /// The operation that a blend of knobs stands for.
+  static func blend(_ blend: Knobs.Blend) -> any LaneBlend {
     switch blend {
     case .guidance(let scale): ClassifierFreeGuidance(scale: scale)
     case .contrastive(let k, let alpha, let amateurTemperature):

@@ -21,7 +21,7 @@ package struct TokenIterator {
     package let token: TokenID
   }
 
-  private struct Strand {
+  struct Strand {
     var continuation: Continuation
     var recipe: Recipe
     var written: [TokenID] = []
@@ -34,9 +34,10 @@ package struct TokenIterator {
     }
   }
 
-  private let grammar: any Grammar
-  private var strands: [Strand]
-  private var lanes: LaneCache
+  let grammar: any Grammar
+  let model: any LanguageModel
+  private(set) var strands: [Strand]
+  private(set) var cache: LaneCache
 
   /// Begins to write.
   ///
@@ -49,22 +50,36 @@ package struct TokenIterator {
   ) {
     strands = continuations.map { Strand($0) }
     self.grammar = grammar
-    lanes = LaneCache(model)
+    self.model = model
+    cache = LaneCache(model)
   }
 
   /// Draws one token for each continuation that is not over; nil when all are.
-  package mutating func next() -> [Draw]? {
+  ///
+  /// - Parameter forced: tokens, by continuation, that are written instead of drawn; they must be
+  ///   allowed there. The model is not asked for them: it reads them with the next token it draws.
+  /// - Returns: the tokens, in the order of the continuations.
+  package mutating func next(forcing forced: [Int: TokenID] = [:]) -> [Draw]? {
     let open = strands.indices.filter { strands[$0].stopReason == nil }
     if open.isEmpty { return nil }
-    let allowed = open.map { grammar.allowed(at: strands[$0].written.count) }
-    let hull = allowed.dropFirst().reduce(allowed[0].hull) { range, ids in
-      min(range.lowerBound, ids.hull.lowerBound)..<max(range.upperBound, ids.hull.upperBound)
+    var drawn = draws(open.filter { forced[$0] == nil })[...]
+    return open.map { index in
+      write(forced[index] ?? drawn.removeFirst(), index)
     }
-    var rows = lanes.logits(behind: open.flatMap(sequences), of: hull)[...]
+  }
+
+  /// One token for each of some continuations, not yet written.
+  private mutating func draws(_ open: [Int]) -> [TokenID] {
+    if open.isEmpty { return [] }
+    let allowed = open.map { grammar.allowed(at: strands[$0].written.count) }
+    let hull = AllowOnly.hull(of: allowed)
+    var rows = cache.logits(behind: open.flatMap(sequences), of: hull)[...]
     return zip(open, allowed).map { index, ids in
       let count = strands[index].recipe.blend.lanes.count
       defer { rows = rows.dropFirst(count) }
-      return draw(index, rows.prefix(count).map { ids.narrow($0, of: hull) }, ids)
+      let own = rows.prefix(count).map { ids.narrow($0, of: hull) }
+      let position = strands[index].written.count
+      return ids.token(at: strands[index].recipe.draw(own, ids, position: position))
     }
   }
 
@@ -77,10 +92,8 @@ package struct TokenIterator {
     }
   }
 
-  private mutating func draw(_ index: Int, _ rows: [[Float]], _ allowed: AllowOnly) -> Draw {
+  private mutating func write(_ token: TokenID, _ index: Int) -> Draw {
     let position = strands[index].written.count
-    let place = strands[index].recipe.draw(rows, allowed, position: position)
-    let token = allowed.token(at: place)
     strands[index].written.append(token)
     strands[index].stopReason = grammar.stopReason(after: token, at: position)
     return Draw(continuation: index, position: position, token: token)

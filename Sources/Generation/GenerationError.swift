@@ -4,6 +4,10 @@ package enum GenerationError: Error, Equatable, CustomStringConvertible {
   case knobs(String)
   /// The number of pictures that was asked for.
   case count(Int)
+  /// Why given codes do not fit into a picture of the model, as a sentence without the full stop.
+  case codes(String)
+  /// Why the best of several cannot be drawn, as a sentence without the full stop.
+  case candidates(String)
   /// A file of the model folder and what is wrong with it.
   case model(String, String)
   /// What is wrong with a picture's text chunk.
@@ -11,7 +15,7 @@ package enum GenerationError: Error, Equatable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .knobs(let flaw): "\(flaw)."
+    case .knobs(let flaw), .codes(let flaw), .candidates(let flaw): "\(flaw)."
     case .count(let count):
       "The number of pictures must be \(GenerationRequest.counts.lowerBound) to "
         + "\(GenerationRequest.counts.upperBound), got \(count)."

@@ -8,17 +8,3 @@ package enum GenerationEvent: Hashable, Sendable {
   /// Nothing more will come.
   case finished(StopReason)
 }
-
-/// Knobs that were replaced while a picture was being written.
-package struct KnobChange: Codable, Hashable, Sendable {
-  /// The first code that was drawn with them.
-  package let position: Int
-  /// The knobs from there on.
-  package let knobs: Knobs
-
-  /// Makes a change.
-  package init(position: Int, knobs: Knobs) {
-    self.position = position
-    self.knobs = knobs
-  }
-}

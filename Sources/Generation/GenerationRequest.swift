@@ -2,9 +2,15 @@ internal import Tokenizers
 package import Tokens
 
 /// What somebody asks for: words, seeds, knobs and how many pictures.
+///
+/// As JSON with the names of its properties; a negative prompt is written where there is one.
 package struct GenerationRequest: Codable, Hashable, Sendable {
   /// The words, without control characters.
-  package let prompt: String
+  package internal(set) var prompt: String
+  /// Words to lead away from, without control characters; empty for none.
+  ///
+  /// They take the place of the mask token in the unconditional lane.
+  package internal(set) var negativePrompt: String
   /// The seed of the first picture; picture i has `seed + i`.
   package var seed: Seed
   /// The seed whose noise a share of the positions takes, see `Knobs.variation`; advanced like `seed`.
@@ -12,7 +18,7 @@ package struct GenerationRequest: Codable, Hashable, Sendable {
   /// How the tokens are drawn.
   package var knobs: Knobs
   /// How many pictures, drawn in one batch.
-  package let count: Int
+  package private(set) var count: Int
 
   /// The pictures one request may ask for.
   package static let counts = 1...64
@@ -21,18 +27,20 @@ package struct GenerationRequest: Codable, Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - prompt: the words; control characters are stripped.
+  ///   - negativePrompt: words to lead away from; the same.
   ///   - seed: of the first picture.
   ///   - variationSeed: of the variation.
   ///   - knobs: within their ranges.
   ///   - count: 1 to 64.
   /// - Throws: `GenerationError.knobs` naming the knob, or `.count`.
   package init(
-    prompt: String, seed: Seed, variationSeed: Seed = Seed(1), knobs: Knobs = Knobs(),
-    count: Int = 1
+    prompt: String, negativePrompt: String = "", seed: Seed, variationSeed: Seed = Seed(1),
+    knobs: Knobs = Knobs(), count: Int = 1
   ) throws {
     if let flaw = knobs.flaw { throw GenerationError.knobs(flaw) }
     guard Self.counts.contains(count) else { throw GenerationError.count(count) }
     self.prompt = DocumentTokenizer.cleaned(prompt)
+    self.negativePrompt = DocumentTokenizer.cleaned(negativePrompt)
     self.seed = seed
     self.variationSeed = variationSeed
     self.knobs = knobs
@@ -41,6 +49,7 @@ package struct GenerationRequest: Codable, Hashable, Sendable {
 
   private enum CodingKeys: String, CodingKey {
     case prompt, seed, knobs, count
+    case negativePrompt = "negative_prompt"
     case variationSeed = "variation_seed"
   }
 
@@ -48,25 +57,30 @@ package struct GenerationRequest: Codable, Hashable, Sendable {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
       prompt: values.decode(String.self, forKey: .prompt),
+      negativePrompt: values.decodeIfPresent(String.self, forKey: .negativePrompt) ?? "",
       seed: values.decode(Seed.self, forKey: .seed),
       variationSeed: values.decode(Seed.self, forKey: .variationSeed),
       knobs: values.decode(Knobs.self, forKey: .knobs),
       count: values.decode(Int.self, forKey: .count))
   }
 
+  package func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(prompt, forKey: .prompt)
+    if !negativePrompt.isEmpty { try values.encode(negativePrompt, forKey: .negativePrompt) }
+    try values.encode(seed, forKey: .seed)
+    try values.encode(variationSeed, forKey: .variationSeed)
+    try values.encode(knobs, forKey: .knobs)
+    try values.encode(count, forKey: .count)
+  }
+
   /// The request that draws picture `index` alone, token for token the same.
   package func picture(_ index: Int) -> GenerationRequest {
     precondition(index >= 0 && index < count, "picture \(index) of \(count)")
-    return GenerationRequest(
-      single: prompt, seed: seed.advanced(by: index),
-      variationSeed: variationSeed.advanced(by: index), knobs: knobs)
-  }
-
-  private init(single prompt: String, seed: Seed, variationSeed: Seed, knobs: Knobs) {
-    self.prompt = prompt
-    self.seed = seed
-    self.variationSeed = variationSeed
-    self.knobs = knobs
-    count = 1
+    var result = self
+    result.seed = seed.advanced(by: index)
+    result.variationSeed = variationSeed.advanced(by: index)
+    result.count = 1
+    return result
   }
 }

@@ -1,4 +1,3 @@
-internal import Decoding
 package import Imaging
 package import Tokens
 
@@ -7,93 +6,83 @@ package import Tokens
 /// ```swift
 /// let session = try model.session(request)
 /// while let event = session.next() { … session.images() … }
+/// session.replace(at: 40, by: session.inspect(position: 40).alternatives[0].code)   // a branch
 /// ```
 /// One thread pulls; each pull runs the model once for all pictures, so a caller that stops pulling
-/// has cancelled within one token. Knobs may be replaced and codes taken back between two pulls.
+/// has cancelled within one token. Between two pulls knobs may be replaced, codes taken back or given
+/// by hand, and what is written looked at.
 package final class GenerationSession {
   /// What was asked for.
   package let request: GenerationRequest
-  /// Codes of each picture.
-  package let total: Int
-  /// The pictures as far as they are written.
-  package private(set) var grids: [CodeGrid]
-  /// Where and how the knobs were turned, for an exact replay.
-  package private(set) var knobChanges: [KnobChange] = []
-
   private let model: LoadedModel
-  private var tokens: TokenIterator
-  private var replayed: [KnobChange]
-  private var wanted: Knobs
-  private var isOver = false
+  private var batch: PictureBatch
 
-  init(_ request: GenerationRequest, replaying changes: [KnobChange], model: LoadedModel) throws {
+  init(
+    _ request: GenerationRequest, replaying steering: Steering, beginning codes: [CodeIndex],
+    model: LoadedModel
+  ) throws {
     self.request = request
     self.model = model
-    replayed = changes
-    wanted = request.knobs
-    let side = model.gridSide
-    total = side * side
-    grids = Array(repeating: CodeGrid(height: side, width: side), count: request.count)
-    tokens = try model.tokens(request)
+    let pictures = (0..<request.count).map(request.picture)
+    batch = try PictureBatch(
+      pictures, replaying: pictures.map { _ in steering }, beginning: codes, model: model)
   }
+
+  /// Codes of each picture.
+  package var total: Int { batch.total }
+  /// The pictures as far as they are written.
+  package var grids: [CodeGrid] { batch.grids }
+  /// Codes written so far, of each picture.
+  package var position: Int { batch.position }
+  /// What was done by hand so far, for an exact replay.
+  package var steering: Steering { batch.courses[0].taken }
+  /// Where and how the knobs were turned.
+  package var knobChanges: [KnobChange] { steering.knobChanges }
 
   /// The knobs of all pictures; new ones, within their ranges, are heard at the next token.
   ///
-  /// Turning them by hand ends a replay of earlier turns.
+  /// Turning them by hand ends a replay of earlier turns and codes.
   package var knobs: Knobs {
-    get { wanted }
-    set {
-      replayed = []
-      wanted = newValue
-    }
+    get { batch.courses[0].wanted }
+    set { for index in batch.grids.indices { batch.turn(index, to: newValue) } }
   }
-
-  /// Codes written so far, of each picture.
-  package var position: Int { grids[0].codes.count }
 
   /// Draws the next code of every picture; nil once `finished` was reported.
-  package func next() -> GenerationEvent? {
-    if isOver { return nil }
-    if position < total { turnKnobs() }
-    guard let draws = tokens.next() else {
-      isOver = true
-      return tokens.stopReason(0).map { .finished($0) }
-    }
-    let codes = draws.compactMap { model.vocabulary.code(of: $0.token) }
-    for (index, code) in codes.enumerated() { grids[index].append(code) }
-    return .token(position: position - 1, codes: codes)
-  }
-
-  /// Hands the wanted knobs to the decoding where they differ from those of the last code.
-  private func turnKnobs() {
-    if let change = replayed.last(where: { $0.position <= position }) { wanted = change.knobs }
-    if wanted == knobChanges.last?.knobs ?? request.knobs { return }
-    knobChanges.append(KnobChange(position: position, knobs: wanted))
-    for index in grids.indices { tokens.replaceKnobs(index, by: wanted) }
-  }
+  package func next() -> GenerationEvent? { batch.next() }
 
   /// Goes back to the first `position` codes and goes on from there with the knobs as they are.
-  package func rewind(to position: Int) {
-    precondition(
-      position >= 0 && position <= self.position, "\(position) of \(self.position) codes")
-    tokens.rewind(to: position)
-    grids = grids.map { $0.prefix(position) }
-    isOver = false
-    forgetChanges(from: position)
+  package func rewind(to position: Int) { batch.rewind(to: position) }
+
+  /// Goes back to `position` and takes a code there by hand, in every picture; what follows is drawn.
+  ///
+  /// The cache is cut, not computed again, and the code is written down in `steering`.
+  ///
+  /// - Parameters:
+  ///   - position: a code that is written, or the next one.
+  ///   - code: of the model's codebook.
+  package func replace(at position: Int, by code: CodeIndex) {
+    batch.replace(at: position, by: code)
   }
 
-  private func forgetChanges(from position: Int) {
-    knobChanges.removeAll { $0.position >= position }
-    let knobs = knobChanges.last?.knobs ?? request.knobs
-    for index in grids.indices { tokens.replaceKnobs(index, by: knobs) }
-    if !replayed.isEmpty { wanted = knobs }
+  /// What the model thought of one code that is written, under the knobs of that place.
+  ///
+  /// - Parameters:
+  ///   - position: of the code.
+  ///   - picture: of the request.
+  /// - Returns: what the model thought there.
+  /// - Complexity: one step of the model.
+  package func inspect(position: Int, picture: Int = 0) -> TokenInspection {
+    batch.inspect(picture, at: position)
   }
+
+  /// What the model thought of every code that is written: one pass over each lane.
+  package func inspections(picture: Int = 0) -> [TokenInspection] { batch.inspections(picture) }
 
   /// The pictures as far as they are written, as pixels.
   package func images() -> [Image] { grids.map(model.decode) }
 
   /// What goes into the file of picture `index`.
   package func metadata(_ index: Int) -> PictureMetadata {
-    PictureMetadata(request: request.picture(index), knobChanges: knobChanges, model: model)
+    PictureMetadata(request: request.picture(index), steering: steering, model: model)
   }
 }

@@ -16,26 +16,63 @@ extension LoadedModel {
   ///   - grid: a whole picture's codes.
   /// - Returns: one number a caption, 0 or less.
   package func captionLogProbabilities(_ captions: [String], of grid: CodeGrid) -> [Double] {
-    let all = 0..<vocabulary.count
     var cache = transformer.makeCache()
     let picture = cache.addLane()
     let first = transformer.prefill(
-      documents.captionPrompt(grid), lane: picture, into: &cache, logitsOf: all)
-    let targets = captions.map {
-      documents.encode(.text($0)) + [vocabulary.id(of: .endOfSpan)]
+      documents.captionPrompt(grid), lane: picture, into: &cache, logitsOf: 0..<vocabulary.count)
+    let lanes = captions.map { caption in
+      (lane: cache.copyLane(picture), first: first, targets: targets(caption))
     }
-    var sums = targets.map { Self.logProbability(of: $0[0], first[...]) }
-    let lanes = captions.map { _ in cache.copyLane(picture) }
-    for place in 0..<(targets.map(\.count).max() ?? 1) - 1 {
-      let open = targets.indices.filter { place + 1 < targets[$0].count }
+    return logProbabilities(lanes, &cache)
+  }
+
+  /// How likely the model finds one caption of each of several pictures, in nats.
+  ///
+  /// Each picture is read once; the caption goes through all of them together.
+  ///
+  /// - Parameters:
+  ///   - caption: words, cleaned as prompts are.
+  ///   - grids: whole pictures' codes.
+  /// - Returns: for each picture what `captionLogProbabilities` gives, to the last bit.
+  package func captionLogProbabilities(_ caption: String, of grids: [CodeGrid]) -> [Double] {
+    var cache = transformer.makeCache()
+    let targets = targets(caption)
+    let lanes = grids.map { grid in
+      let lane = cache.addLane()
+      let first = transformer.prefill(
+        documents.captionPrompt(grid), lane: lane, into: &cache, logitsOf: 0..<vocabulary.count)
+      return (lane: lane, first: first, targets: targets)
+    }
+    return logProbabilities(lanes, &cache)
+  }
+
+  /// Orders pictures by how well a caption fits them, the best first, of equal ones the first.
+  package func ranking(of grids: [CodeGrid], by caption: String) -> [RankedPicture] {
+    captionLogProbabilities(caption, of: grids).enumerated()
+      .map { RankedPicture(index: $0, logProbability: $1) }
+      .sorted { ($1.logProbability, $0.index) < ($0.logProbability, $1.index) }
+  }
+
+  private func targets(_ caption: String) -> [TokenID] {
+    documents.encode(.text(caption)) + [vocabulary.id(of: .endOfSpan)]
+  }
+
+  /// The sums over the targets of lanes, whose logits behind the prompts are known.
+  private func logProbabilities(
+    _ lanes: [(lane: Int, first: [Float], targets: [TokenID])], _ cache: inout KeyValueCache
+  ) -> [Double] {
+    let all = 0..<vocabulary.count
+    var sums = lanes.map { Self.logProbability(of: $0.targets[0], $0.first[...]) }
+    for place in 0..<(lanes.map(\.targets.count).max() ?? 1) - 1 {
+      let open = lanes.indices.filter { place + 1 < lanes[$0].targets.count }
       for start in stride(from: 0, to: open.count, by: Self.lanesAStep) {
         let some = open[start..<min(open.count, start + Self.lanesAStep)]
         let logits = transformer.step(
-          some.map { targets[$0][place] }, lanes: some.map { lanes[$0] }, into: &cache,
+          some.map { lanes[$0].targets[place] }, lanes: some.map { lanes[$0].lane }, into: &cache,
           logitsOf: all)
-        for (row, caption) in some.enumerated() {
+        for (row, index) in some.enumerated() {
           let own = logits[row * all.count..<(row + 1) * all.count]
-          sums[caption] += Self.logProbability(of: targets[caption][place + 1], own)
+          sums[index] += Self.logProbability(of: lanes[index].targets[place + 1], own)
         }
       }
     }

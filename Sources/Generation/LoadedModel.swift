@@ -95,34 +95,56 @@ package import Tokens
     documents.encode(.text(prompt)).count
   }
 
-  /// Checks that the prompt is neither empty nor longer than this model takes.
+  /// Checks that the prompt is neither empty nor longer than this model takes, and that the negative
+  /// prompt is not longer.
   ///
   /// - Throws: `PromptError`.
   package func validate(_ request: GenerationRequest) throws {
     _ = try documents.picturePrompt(request.prompt, limit: promptLimit)
+    _ = try documents.unconditionalPrompt(request.negativePrompt, limit: promptLimit)
   }
+}
 
+extension LoadedModel {
   /// Begins to draw.
   ///
   /// - Parameters:
   ///   - request: what to draw.
-  ///   - changes: where the knobs turn by themselves, for a replay.
-  /// - Returns: a session at position 0.
-  /// - Throws: `PromptError`.
+  ///   - steering: where knobs turn and codes are given by themselves, for a replay.
+  ///   - codes: what all pictures begin with, at most a whole picture: a branch of another one.
+  /// - Returns: a session behind those codes.
+  /// - Throws: `PromptError`, or `GenerationError` for codes and knobs that do not fit.
   package func session(
-    _ request: GenerationRequest, replaying changes: [KnobChange] = []
+    _ request: GenerationRequest, replaying steering: Steering = Steering(),
+    beginning codes: [CodeIndex] = []
   ) throws -> GenerationSession {
-    try GenerationSession(request, replaying: changes, model: self)
+    try GenerationSession(request, replaying: steering, beginning: codes, model: self)
   }
 
-  /// The codes of all pictures of a request, drawn in one batch.
-  func tokens(_ request: GenerationRequest) throws -> TokenIterator {
-    let prompt = try documents.picturePrompt(request.prompt, limit: promptLimit)
-    let continuations = (0..<request.count).map { index in
-      let picture = request.picture(index)
-      return Continuation(
-        prompt: prompt, unconditionalPrompt: documents.unconditionalPrompt, seed: picture.seed,
-        variationSeed: picture.variationSeed, knobs: picture.knobs)
+  /// Begins to draw, with a replay of turned knobs alone.
+  package func session(
+    _ request: GenerationRequest, replaying changes: [KnobChange]
+  ) throws -> GenerationSession {
+    try session(request, replaying: Steering(knobChanges: changes))
+  }
+
+  /// Begins to draw variants together.
+  ///
+  /// - Parameter requests: 2 to 16 pictures in all.
+  /// - Returns: a session at position 0.
+  /// - Throws: `PromptError`, or `ComparisonError.count`.
+  package func comparison(_ requests: [GenerationRequest]) throws -> ComparisonSession {
+    try ComparisonSession(requests, model: self)
+  }
+
+  /// The codes of the pictures of some requests for one each, drawn in one batch.
+  func tokens(_ requests: [GenerationRequest]) throws -> TokenIterator {
+    let continuations = try requests.map { picture in
+      Continuation(
+        prompt: try documents.picturePrompt(picture.prompt, limit: promptLimit),
+        unconditionalPrompt: try documents.unconditionalPrompt(
+          picture.negativePrompt, limit: promptLimit),
+        seed: picture.seed, variationSeed: picture.variationSeed, knobs: picture.knobs.at(0))
     }
     let grammar = ImageGrammar(vocabulary, count: gridSide * gridSide)
     return TokenIterator(continuations, grammar: grammar, model: transformer)
@@ -138,8 +160,29 @@ extension LoadedModel {
   ///   - knobs: how they are drawn; there is no lane without the picture, so the blend has no say.
   /// - Returns: one line, without white space at its ends.
   package func caption(_ image: Image, seed: Seed, knobs: Knobs) -> String {
-    let prompt = documents.captionPrompt(encode(image))
-    var knobs = knobs
+    written(behind: documents.captionPrompt(encode(image)), seed: seed, knobs: knobs)
+  }
+
+  /// Finds the words of the blank in a filled task's segments, by infilling.
+  ///
+  /// - Parameters:
+  ///   - segments: with one mask.
+  ///   - seed: of the words.
+  ///   - knobs: how they are drawn; the blend has no say.
+  /// - Returns: one line, without white space at its ends.
+  /// - Throws: `PromptError.tooLong` when the segments leave no room in the model's context.
+  package func infill(
+    _ segments: [[FilledTask.Piece]], seed: Seed, knobs: Knobs
+  ) throws -> String {
+    let prompt = documents.infillPrompt(segments)
+    let room = transformer.configuration.contextLength - 1
+    guard prompt.count <= room else { throw PromptError.tooLong(prompt.count, limit: room) }
+    return written(behind: prompt, seed: seed, knobs: knobs)
+  }
+
+  /// The words behind a prompt that ends where an infilled span begins.
+  private func written(behind prompt: [TokenID], seed: Seed, knobs: Knobs) -> String {
+    var knobs = knobs.at(0)
     knobs.blend = .guidance(scale: 1)
     let continuation = Continuation(
       prompt: prompt, unconditionalPrompt: prompt, seed: seed, variationSeed: seed, knobs: knobs)
@@ -148,7 +191,7 @@ extension LoadedModel {
       [continuation], grammar: CaptionGrammar(vocabulary, limit: min(room, promptLimit)),
       model: transformer)
     while words.next() != nil {}
-    return DocumentTokenizer.cleaned(documents.text.decode(words.written(0)))
+    return documents.words(words.written(0))
   }
 
   /// The pixels of a grid, whole or partial.

@@ -1,7 +1,7 @@
 internal import Tokens
 
 extension PictureMetadata {
-  /// The text `parameters`: the prompt, and the settings on a second line.
+  /// The text `parameters`: the prompt, a negative prompt behind its name, the settings on one line.
   var parameters: String {
     let knobs = request.knobs
     var fields = [("Steps", "\(codeCount)"), ("Sampler", sampler)] + blendFields
@@ -18,7 +18,20 @@ extension PictureMetadata {
       if knobs.topK > 0 { fields.append(("Top K", "\(knobs.topK)")) }
     }
     if !knobChanges.isEmpty { fields.append(("Knobs turned", "\(knobChanges.count)")) }
-    return request.prompt + "\n" + fields.map { "\($0): \($1)" }.joined(separator: ", ")
+    let forced = steering.forcedCodes.reduce(0) { $0 + $1.codes.count }
+    if forced > 0 { fields.append(("Codes given", "\(forced)")) }
+    fields += schedules
+    let negative =
+      request.negativePrompt.isEmpty ? "" : "Negative prompt: \(request.negativePrompt)\n"
+    return request.prompt + "\n" + negative + fields.map { "\($0): \($1)" }.joined(separator: ", ")
+  }
+
+  private var schedules: [(String, String)] {
+    let schedules = request.knobs.schedules
+    return [
+      ("CFG schedule", schedules.guidanceScale), ("Temperature schedule", schedules.temperature),
+      ("Top P schedule", schedules.topP),
+    ].compactMap { name, schedule in schedule.map { (name, "\($0)") } }
   }
 
   private var sampler: String {

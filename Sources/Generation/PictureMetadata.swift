@@ -10,14 +10,17 @@ package import Imaging
 ///              stable-diffusion-webui writes it and other studios and sites read it
 /// leon         JSON with sorted keys: {"code_count": 256, "cpu_level": …, "version": 1}
 /// ```
-/// A picture is repeated from `leon`; `parameters` is for others.
+/// A picture is repeated from `leon`; `parameters` is for others. Version 2 is written where version 1
+/// cannot say how: `forced_codes`, a negative prompt, schedules.
 package struct PictureMetadata: Codable, Hashable, Sendable {
-  private var version = Versions.known.version
-  private var noiseVersion = Versions.known.noiseVersion
+  private let version: Int
+  private var noiseVersion = GumbelNoise.version
   /// The request that draws this picture alone, whatever it was drawn beside.
   package let request: GenerationRequest
   /// Where the knobs were turned while it was written.
   package let knobChanges: [KnobChange]
+  /// Nil rather than empty, so that it is not written.
+  private let forced: [ForcedCodes]?
   /// The model's name.
   package let model: String
   /// The beginning of the SHA-256 of its weights.
@@ -33,6 +36,7 @@ package struct PictureMetadata: Codable, Hashable, Sendable {
     case version, request, model
     case noiseVersion = "noise_version"
     case knobChanges = "knob_changes"
+    case forced = "forced_codes"
     case modelHash = "model_hash"
     case cpuLevel = "cpu_level"
     case imageSide = "image_side"
@@ -40,14 +44,28 @@ package struct PictureMetadata: Codable, Hashable, Sendable {
   }
 
   /// Describes a picture that was drawn alone or is one of several.
-  package init(request: GenerationRequest, knobChanges: [KnobChange], model: LoadedModel) {
+  package init(request: GenerationRequest, steering: Steering, model: LoadedModel) {
     self.request = request
-    self.knobChanges = knobChanges
+    knobChanges = steering.knobChanges
+    forced = steering.forcedCodes.isEmpty ? nil : steering.forcedCodes
+    let knobs = [request.knobs] + knobChanges.map(\.knobs)
+    let isPlain = request.negativePrompt.isEmpty && knobs.allSatisfy(\.schedules.isEmpty)
+    version = forced == nil && isPlain ? 1 : 2
     self.model = model.name
     modelHash = model.hash
     cpuLevel = model.cpuLevel
     imageSide = model.imageSide
     codeCount = model.gridSide * model.gridSide
+  }
+
+  /// Describes a picture whose knobs alone were turned.
+  package init(request: GenerationRequest, knobChanges: [KnobChange], model: LoadedModel) {
+    self.init(request: request, steering: Steering(knobChanges: knobChanges), model: model)
+  }
+
+  /// What was done by hand while the picture was written.
+  package var steering: Steering {
+    Steering(knobChanges: knobChanges, forcedCodes: forced ?? [])
   }
 
   /// Reads what leon wrote into a picture's file.
@@ -63,10 +81,11 @@ package struct PictureMetadata: Codable, Hashable, Sendable {
     guard let versions = try? JSONDecoder().decode(Versions.self, from: data) else {
       throw GenerationError.metadata("its text named leon is no JSON with a version")
     }
-    guard versions == .known else {
+    guard versions.areKnown else {
       throw GenerationError.metadata(
         "its text named leon has version \(versions.version) and noise \(versions.noiseVersion); "
-          + "this leon reads \(Versions.known.version) and \(Versions.known.noiseVersion)")
+          + "this leon reads \(Versions.known.lowerBound) to \(Versions.known.upperBound) and "
+          + "\(GumbelNoise.version)")
     }
     do {
       self = try JSONDecoder().decode(Self.self, from: data)
@@ -92,11 +111,13 @@ package struct PictureMetadata: Codable, Hashable, Sendable {
 }
 
 /// The two numbers that must be known before anything else of the text is read.
-private struct Versions: Codable, Equatable {
+private struct Versions: Codable {
   var version: Int
   var noiseVersion: UInt32
 
-  static let known = Versions(version: 1, noiseVersion: GumbelNoise.version)
+  static let known = 1...2
+
+  var areKnown: Bool { Self.known.contains(version) && noiseVersion == GumbelNoise.version }
 
   enum CodingKeys: String, CodingKey {
     case version

@@ -43,4 +43,14 @@ package protocol LanguageModel: AnyObject {
   ///   - start: the first id that is scored, at least 1.
   /// - Returns: log p(ids[i] | ids[..<i]) for i in `start..<ids.count`.
   func logProbabilities(of ids: [TokenID], from start: Int) -> [Float]
+
+  /// Looks at a sequence without sampling: the logits that steps along it would give.
+  ///
+  /// - Parameters:
+  ///   - range: the ids whose logits are wanted.
+  ///   - ids: at most `contextLength`.
+  ///   - start: the ids before the first logits, at least 1.
+  /// - Returns: logits `[ids.count - start + 1, range.count]` behind ids[..<i] for i in
+  ///   `start...ids.count`, row after row.
+  func logits(of range: Range<Int>, behindEachOf ids: [TokenID], from start: Int) -> [Float]
 }

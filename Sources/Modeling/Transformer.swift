@@ -137,20 +137,45 @@ package final class Transformer: LanguageModel {
   package func logProbabilities(of ids: [TokenID], from start: Int) -> [Float] {
     precondition(
       start >= 1 && start <= ids.count, "ids from \(start) of \(ids.count) cannot be scored")
-    var cache = makeCache()
-    let lane = cache.addLane()
     var result: [Float] = []
-    for chunk in chunks(of: 0..<ids.count - 1) {
-      extend(lane, by: Array(ids[chunk]), &cache)
-      let scored = max(chunk.lowerBound, start - 1)..<max(chunk.upperBound, start - 1)
-      for part in chunks(of: scored, TransformerBuffers.scoredRows) {
-        let rows = part.lowerBound - chunk.lowerBound..<part.upperBound - chunk.lowerBound
-        result += Tensors.logProbabilities(
-          logits(ofRows: rows, 0..<configuration.vocabulary.count),
-          targets: part.map { ids[$0 + 1].rawValue }, level: level, on: compute)
-      }
+    pass(over: Array(ids.dropLast()), from: start - 1) { places, rows in
+      result += Tensors.logProbabilities(
+        logits(ofRows: rows, 0..<configuration.vocabulary.count),
+        targets: places.map { ids[$0 + 1].rawValue }, level: level, on: compute)
     }
     return result
+  }
+
+  package func logits(
+    of range: Range<Int>, behindEachOf ids: [TokenID], from start: Int
+  ) -> [Float] {
+    precondition(start >= 1 && start <= ids.count, "ids from \(start) of \(ids.count)")
+    var result: [Float] = []
+    result.reserveCapacity((ids.count - start + 1) * range.count)
+    pass(over: ids, from: start - 1) { _, rows in result += logits(ofRows: rows, range).values }
+    return result
+  }
+
+  /// Runs a sequence through a cache of its own and stops where logits may be asked for.
+  ///
+  /// - Parameters:
+  ///   - ids: the sequence.
+  ///   - start: the first place that is wanted.
+  ///   - body: is given some places and the rows in the buffers where their states are.
+  private func pass(
+    over ids: [TokenID], from start: Int, _ body: (_ places: Range<Int>, _ rows: Range<Int>) -> Void
+  ) {
+    var cache = makeCache()
+    let lane = cache.addLane()
+    for chunk in chunks(of: ids.indices) {
+      extend(lane, by: Array(ids[chunk]), &cache)
+      let wanted = max(chunk.lowerBound, start)..<max(chunk.upperBound, start)
+      for places in chunks(of: wanted, TransformerBuffers.scoredRows) {
+        body(
+          places,
+          places.lowerBound - chunk.lowerBound..<places.upperBound - chunk.lowerBound)
+      }
+    }
   }
 
   private func chunks(

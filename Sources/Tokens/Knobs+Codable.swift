@@ -3,26 +3,16 @@
 /// ```
 /// {"guidance_scale": 3, "temperature": 1, "top_k": 0, "top_p": 0.95, "variation": 0}
 /// {"contrastive": {"alpha": 0.5, "amateur_temperature": 0.5, "k": 8}, "temperature": 1, …}
+/// {"guidance_scale": 6, "schedules": {"guidance_scale": "6 -> 2"}, …}
 /// ```
 /// The names are those of Hugging Face's `generation_config.json`; a missing one takes its default.
 extension Knobs {
   private enum CodingKeys: String, CodingKey {
     case guidanceScale = "guidance_scale"
-    case contrastive, temperature, variation
+    case contrastive, temperature, variation, schedules
     case topP = "top_p"
     case topK = "top_k"
     case topPUnderContrastive = "top_p_under_contrastive"
-  }
-
-  private struct Contrastive: Codable {
-    var k: Int
-    var alpha: Float
-    var amateurTemperature: Float
-
-    enum CodingKeys: String, CodingKey {
-      case k, alpha
-      case amateurTemperature = "amateur_temperature"
-    }
   }
 
   package init(from decoder: any Decoder) throws {
@@ -40,21 +30,21 @@ extension Knobs {
     variation = try values.decodeIfPresent(Float.self, forKey: .variation) ?? variation
     topPUnderContrastive =
       try values.decodeIfPresent(Bool.self, forKey: .topPUnderContrastive) ?? false
+    schedules = try values.decodeIfPresent(Schedules.self, forKey: .schedules) ?? schedules
   }
 
   package func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     switch blend {
     case .guidance(let scale): try values.encode(scale, forKey: .guidanceScale)
-    case .contrastive(let k, let alpha, let amateurTemperature):
-      try values.encode(
-        Contrastive(k: k, alpha: alpha, amateurTemperature: amateurTemperature),
-        forKey: .contrastive)
+    case .contrastive:
+      try values.encode(contrastive, forKey: .contrastive)
       try values.encode(topPUnderContrastive, forKey: .topPUnderContrastive)
     }
     try values.encode(temperature, forKey: .temperature)
     try values.encode(topP, forKey: .topP)
     try values.encode(topK, forKey: .topK)
     try values.encode(variation, forKey: .variation)
+    if !schedules.isEmpty { try values.encode(schedules, forKey: .schedules) }
   }
 }

@@ -9,6 +9,11 @@ extension Knobs {
 
   /// Says in a sentence which knob is out of its range, nil when none is.
   package var flaw: String? {
+    // A schedule lies between its ends, so they tell of all of it.
+    ownFlaw ?? (schedules.isEmpty ? nil : at(0).ownFlaw ?? at(1).ownFlaw)
+  }
+
+  private var ownFlaw: String? {
     Self.flaw("temperature", temperature, Self.temperatures)
       ?? flawOfTopP
       ?? Self.flaw("top-k", topK, Self.counts)

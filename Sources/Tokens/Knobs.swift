@@ -12,6 +12,8 @@ package struct Knobs: Hashable, Codable, Sendable {
   package var variation: Float = 0
   /// Whether top-p also applies under contrastive decoding (off unless asked).
   package var topPUnderContrastive: Bool = false
+  /// Which of them change by themselves while a picture is written.
+  package var schedules = Schedules()
 
   /// Makes the default knobs.
   package init() {}

@@ -58,6 +58,47 @@ import Testing
     }
   }
 
+  @Test func theBestOfSeveralIsWrittenAndScoresAreTold() throws {
+    try TinyModel.withFolder { model in
+      try Program.withFolder { folder in
+        let outcome = try Program.run(
+          "generate", "red apple", "--seed", "3", "--best-of", "4", "-o", "\(folder)/x.png",
+          "--json",
+          "--model", model)
+        #expect(outcome.status == 0, "\(outcome.complaints)")
+        let object = try JSONSerialization.jsonObject(with: outcome.output) as? [String: Any]
+        let candidates = object?["candidates"] as? [[String: Any]] ?? []
+        let scores = candidates.compactMap { $0["log_probability"] as? Double }
+        #expect(scores.count == 4 && scores == scores.sorted(by: >))
+        #expect(Set(candidates.compactMap { $0["seed"] as? Int }) == [3, 4, 5, 6])
+        // The file is the best candidate's, drawn alone.
+        let like = try Program.run(
+          "generate", "--like", "\(folder)/x.png", "-o", "\(folder)/y.png", "--model", model)
+        #expect(like.status == 0, "\(like.complaints)")
+        #expect(try bytes("\(folder)/x.png") == bytes("\(folder)/y.png"))
+      }
+    }
+  }
+
+  @Test func schedulesAndNegativePromptsAreKeptInTheFile() throws {
+    try TinyModel.withFolder { model in
+      try Program.withFolder { folder in
+        let outcome = try Program.run(
+          "generate", "red apple", "--seed", "3", "--cfg", "6 -> 2", "--negative", "a frame", "-o",
+          "\(folder)/x.png", "--model", model)
+        #expect(outcome.status == 0, "\(outcome.complaints)")
+        let texts = PNG.texts(of: try bytes("\(folder)/x.png"))
+        #expect(texts.contains { $0.text.contains("\nNegative prompt: a frame\n") })
+        let request = try PictureMetadata(texts).request
+        #expect(request.knobs.schedules.guidanceScale.map { "\($0)" } == "6 -> 2")
+        let like = try Program.run(
+          "generate", "--like", "\(folder)/x.png", "-o", "\(folder)/y.png", "--model", model)
+        #expect(like.status == 0, "\(like.complaints)")
+        #expect(try bytes("\(folder)/x.png") == bytes("\(folder)/y.png"))
+      }
+    }
+  }
+
   @Test func aPictureHasACaptionAndTokensHaveIds() throws {
     try TinyModel.withFolder { model in
       try Program.withFolder { folder in
@@ -93,7 +134,9 @@ import Testing
   @Test(arguments: [
     (["--temperature", "11"], "temperature must be"), (["--top-p", "0"], "top-p must be"),
     (["--temperature", "warm"], "temperature"), (["--cfg", "3", "--cd-k", "8"], "--cd-k"),
-    (["--count", "65"], "1 to 64"),
+    (["--count", "65"], "1 to 64"), (["--cfg", "6 ->"], "is no value for a knob"),
+    (["--cfg", "6 -> 40"], "CFG must be"), (["--best-of", "17"], "2 to 16"),
+    (["--best-of", "4", "--count", "2"], "--best-of"),
   ])
   func knobsOutOfRangeAreRefused(_ flags: [String], _ part: String) throws {
     let outcome = try run(["generate", "cat"] + flags)

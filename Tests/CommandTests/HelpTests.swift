@@ -2,7 +2,7 @@ import Testing
 
 @Suite struct HelpTests {
   @Test(arguments: [
-    ["studio"], ["generate"], ["caption"], ["train"], ["train", "text-tokenizer"],
+    ["studio"], ["generate"], ["caption"], ["run"], ["train"], ["train", "text-tokenizer"],
     ["train", "image-tokenizer"], ["train", "model"], ["corpus", "import"], ["eval"], ["info"],
     ["inspect"], ["inspect", "tokens"], ["inspect", "document"], ["inspect", "checkpoint"],
     ["bench"], ["themes"], ["themes", "list"], ["themes", "show"], ["themes", "check"],

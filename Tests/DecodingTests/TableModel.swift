@@ -43,6 +43,10 @@ final class TableModel: LanguageModel {
     }
   }
 
+  func logits(of range: Range<Int>, behindEachOf ids: [TokenID], from start: Int) -> [Float] {
+    (start...ids.count).flatMap { logits(behind: Array(ids.prefix($0)), range) }
+  }
+
   func logProbabilities(of ids: [TokenID], from start: Int) -> [Float] { [] }
 
   /// The table: a hash of the ids so far and of the next one, as a number in ±`spread`.

@@ -170,4 +170,32 @@ import Tokens
     #expect(off == full)
     #expect(asked != full)
   }
+
+  @Test func aForcedTokenIsReadAndCostsNoStepOfItsOwn() {
+    let counted = TableModel()
+    let codes = model.vocabulary.imageRange
+    var tokens = iterator([picture(1), picture(2)], model: counted)
+    _ = tokens.next()
+    let calls = counted.calls.count
+    let given = TokenID(codes.lowerBound + 3)
+    #expect(tokens.next(forcing: [0: given, 1: given])?.map(\.token) == [given, given])
+    #expect(counted.calls.count == calls)
+    while tokens.next() != nil {}
+    #expect(tokens.written(0)[1] == given && tokens.written(1)[1] == given)
+    // What follows is drawn behind the forced token: the same as if it had been drawn there.
+    var replay = iterator([picture(1)])
+    for token in tokens.written(0).prefix(2) { _ = replay.next(forcing: [0: token]) }
+    while replay.next() != nil {}
+    #expect(replay.written(0) == tokens.written(0))
+  }
+
+  @Test func oneContinuationIsForcedWhileTheOtherDraws() {
+    let alone = drawn([picture(2)])[0]
+    var tokens = iterator([picture(1), picture(2)])
+    let given = TokenID(model.vocabulary.imageRange.lowerBound)
+    while let draws = tokens.next(forcing: [0: given]) {
+      #expect(draws.map(\.continuation) == [0, 1] && draws[0].token == given)
+    }
+    #expect(tokens.written(1) == alone)
+  }
 }

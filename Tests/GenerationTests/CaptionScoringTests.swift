@@ -30,4 +30,19 @@ import Tokens
       #expect(model.captionLogProbabilities([caption], of: grid) == [likelihood])
     }
   }
+
+  @Test func manyPicturesOfOneCaptionScoreAsEachAlone() throws {
+    try TinyModel.withFolder { folder in
+      let model = try LoadedModel(folder: folder, threads: 2)
+      let grids = (0..<5).map { seed in
+        CodeGrid(height: 4, width: 4, codes: (0..<16).map { CodeIndex(($0 * 7 + seed) % 32) })
+      }
+      let together = model.captionLogProbabilities(captions[1], of: grids)
+      #expect(
+        together == grids.map { model.captionLogProbabilities([captions[1]], of: $0)[0] })
+      let ranking = model.ranking(of: grids, by: captions[1])
+      #expect(ranking.map(\.logProbability) == together.sorted(by: >))
+      #expect(ranking.allSatisfy { together[$0.index] == $0.logProbability })
+    }
+  }
 }

@@ -66,6 +66,26 @@ import Tokens
     #expect(try JSONDecoder().decode(GenerationRequest.self, from: json) == request)
   }
 
+  @Test func aNegativePromptIsCleanedAndWrittenWhereThereIsOne() throws {
+    let request = try GenerationRequest(
+      prompt: "apple", negativePrompt: " dark\n\u{1B}frame ", seed: Seed(1), count: 2)
+    #expect(
+      request.negativePrompt == "dark frame" && request.picture(1).negativePrompt == "dark frame")
+    let json = try JSONEncoder().encode(request)
+    #expect(try JSONDecoder().decode(GenerationRequest.self, from: json) == request)
+    let plain = try JSONEncoder().encode(try GenerationRequest(prompt: "apple", seed: Seed(1)))
+    #expect(!String(decoding: plain, as: UTF8.self).contains("negative"))
+  }
+
+  @Test func bothEndsOfAScheduleMustLieInTheRange() throws {
+    #expect(
+      refusal { $0.setGuidance(KnobSchedule(from: 3, to: 31)) } == "CFG must be 0 to 30, got 31.")
+    #expect(
+      refusal { $0.setTopP(KnobSchedule(from: 0.9, to: 0)) }
+        == "top-p must be above 0 and at most 1, got 0.")
+    #expect(refusal { $0.setTemperature(KnobSchedule(from: 0, to: 10)) } == nil)
+  }
+
   @Test func jsonWithAFlawIsRefusedLikeAnyOtherRequest() throws {
     let json = """
       {"prompt": "apple", "seed": 1, "variation_seed": 2, "knobs": {"temperature": 99}, "count": 1}

@@ -157,6 +157,67 @@ import Tokens
     }
   }
 
+  @Test func aNegativePromptChangesWhatGuidanceLeadsAwayFrom() throws {
+    try withModel { model in
+      func drawn(_ negative: String, _ scale: Float) throws -> [CodeGrid] {
+        var knobs = Knobs()
+        knobs.blend = .guidance(scale: scale)
+        return grids(
+          try model.session(
+            try GenerationRequest(
+              prompt: "red apple, 3D icon", negativePrompt: negative, seed: Seed(7), knobs: knobs)))
+      }
+      #expect(try drawn("blue cat", 4) != drawn("", 4))
+      // Without the second lane the words have no say; at scale 0 they are all there is.
+      #expect(try drawn("blue cat", 1) == drawn("", 1))
+      let only = try GenerationRequest(prompt: "blue cat", seed: Seed(7))
+      #expect(try drawn("blue cat", 0) == grids(try alone(model, only)))
+    }
+  }
+
+  private func alone(
+    _ model: LoadedModel, _ request: GenerationRequest
+  ) throws -> GenerationSession {
+    var request = request
+    request.knobs.blend = .guidance(scale: 1)
+    return try model.session(request)
+  }
+
+  @Test func aScheduleIsWhatTurningTheKnobAtEveryCodeIs() throws {
+    try withModel { model in
+      let scheduled = try request { knobs in
+        knobs.setGuidance(KnobSchedule(from: 6, to: 1))
+        knobs.setTemperature(KnobSchedule(from: 0, to: 1.5, reachedAt: 0.5))
+        knobs.setTopP(KnobSchedule(from: 1, to: 0.5))
+      }
+      let session = try model.session(scheduled)
+      let drawn = grids(session)
+      #expect(session.knobChanges.isEmpty)
+      let turned = try model.session(try request())
+      for position in 0..<16 {
+        turned.knobs = scheduled.knobs.at(position: position, of: 16)
+        _ = turned.next()
+      }
+      #expect(turned.grids == drawn)
+      #expect(turned.knobChanges.last?.knobs.blend == .guidance(scale: 1))
+      #expect(grids(try model.session(scheduled)) == drawn)
+      #expect(session.inspections() == turned.inspections())
+    }
+  }
+
+  @Test func aNumberTurnedByHandEndsItsSchedule() throws {
+    try withModel { model in
+      let scheduled = try request { $0.setGuidance(KnobSchedule(from: 6, to: 1)) }
+      let session = try model.session(scheduled)
+      for _ in 0..<5 { _ = session.next() }
+      session.knobs.setGuidance(2)
+      let turned = grids(session)
+      #expect(session.knobChanges.count == 1)
+      #expect(session.knobChanges[0].knobs.schedules.isEmpty)
+      #expect(grids(try model.session(scheduled, replaying: session.steering)) == turned)
+    }
+  }
+
   @Test func partialPicturesDecode() throws {
     try withModel { model in
       let session = try model.session(try request())

@@ -52,6 +52,47 @@ import Tokens
     }
   }
 
+  @Test func negativePromptsThatAreTooLongAreRefusedByThatName() throws {
+    try TinyModel.withFolder { folder in
+      let model = try LoadedModel(folder: folder, threads: 1)
+      let request = try GenerationRequest(
+        prompt: "apple", negativePrompt: String(repeating: "q", count: 64), seed: Seed(1))
+      #expect(throws: PromptError.negativeTooLong(65, limit: 64)) { try model.validate(request) }
+      #expect(throws: PromptError.negativeTooLong(65, limit: 64)) { try model.session(request) }
+    }
+  }
+
+  @Test func aBlankIsFilledWithWordsThatDependOnWhatStandsAround() throws {
+    try TinyModel.withFolder { folder in
+      let model = try LoadedModel(folder: folder, threads: 1)
+      let task = try TaskTemplate(
+        name: "infill", title: "", slots: [.init(name: "text", kind: .text, title: "")],
+        layout: "{text}")
+      let words = try ["a red [mask] on a table", "a blue [mask]", "a red [mask] on a table"].map {
+        guard case .text(let segments) = try FilledTask(task, ["text": .text($0)]).outcome else {
+          return ""
+        }
+        return try model.infill(segments, seed: Seed(3), knobs: Knobs())
+      }
+      #expect(words[0] == words[2] && words[0] != words[1] && !words[0].isEmpty)
+      let long = [[FilledTask.Piece.words(String(repeating: "q", count: 200)), .mask]]
+      #expect(throws: PromptError.tooLong(205, limit: 127)) {
+        try model.infill(long, seed: Seed(1), knobs: Knobs())
+      }
+    }
+  }
+
+  @Test func theCaptionTaskIsCaptioning() throws {
+    try TinyModel.withFolder { folder in
+      let model = try LoadedModel(folder: folder, threads: 1)
+      let image = Image(width: 32, height: 32, fill: .init(red: 0, green: 0, blue: 255))
+      let segments: [[FilledTask.Piece]] = [[.mask], [.picture(model.encode(image))]]
+      #expect(
+        try model.infill(segments, seed: Seed(4), knobs: Knobs())
+          == model.caption(image, seed: Seed(4), knobs: Knobs()))
+    }
+  }
+
   @Test func captionsDependOnThePictureAndTheSeed() throws {
     try TinyModel.withFolder { folder in
       let model = try LoadedModel(folder: folder, threads: 1)

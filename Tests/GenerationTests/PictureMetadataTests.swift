@@ -50,10 +50,28 @@ import Tokens
     #expect(!line.contains("CFG scale") && !line.contains("Top P"))
   }
 
+  @Test func parametersNameTheNegativePromptAndSchedules() throws {
+    try TinyModel.withFolder { folder in
+      let model = try LoadedModel(folder: folder, threads: 1)
+      var knobs = Knobs()
+      knobs.setGuidance(try KnobSchedule("6 → 2 @ 0.5"))
+      let request = try GenerationRequest(
+        prompt: "red apple", negativePrompt: "a frame", seed: Seed(7), knobs: knobs)
+      let metadata = PictureMetadata(request: request, steering: Steering(), model: model)
+      let lines = try text("parameters", metadata)?.split(separator: "\n").map(String.init) ?? []
+      #expect(lines.count == 3 && lines[1] == "Negative prompt: a frame")
+      #expect(lines[2].contains("CFG scale: 6,"))
+      #expect(lines[2].hasSuffix("CFG schedule: 6 -> 2 @ 0.5"))
+      #expect(try text("leon", metadata)?.contains(#""version":2"#) == true)
+      #expect(try PictureMetadata(try metadata.texts()) == metadata)
+    }
+  }
+
   @Test func theTextsGiveTheMetadataBack() throws {
     let metadata = try metadata(count: 3, index: 2, turnAt: 5)
     #expect(metadata.request.seed == Seed(9))
     #expect(metadata.knobChanges.map(\.position) == [5])
+    #expect(try text("leon", metadata)?.contains(#""version":1"#) == true)
     #expect(try PictureMetadata(try metadata.texts()) == metadata)
   }
 
@@ -77,8 +95,8 @@ import Tokens
     #expect(
       refusal(#"{"version": 1, "noise_version": 1}"#) == start + "lacks a part of the request.")
     #expect(
-      refusal(#"{"version": 2, "noise_version": 1}"#)
-        == start + "has version 2 and noise 1; this leon reads 1 and 1.")
+      refusal(#"{"version": 3, "noise_version": 1}"#)
+        == start + "has version 3 and noise 1; this leon reads 1 to 2 and 1.")
     let flawed = try text("leon", try metadata())?.replacing(
       #""temperature":1"#, with: #""temperature":77"#)
     #expect(refusal(flawed ?? "") == "temperature must be 0 to 10, got 77.")

@@ -32,4 +32,20 @@ import Tokens
       #expect(model.logProbabilities(of: ids, from: start) == Array(scored.dropFirst(start - 1)))
     }
   }
+
+  @Test(arguments: Precision.allCases, [1, 2])
+  func logitsOfAWholeSequenceAreBitwiseThoseOfItsSteps(precision: Precision, threads: Int) throws {
+    let model = try SmallModel.transformer(precision, threads: threads)
+    let ids = SmallModel.ids(140, seed: 3)
+    let range = 60..<130
+    let whole = model.logits(of: range, behindEachOf: ids, from: 5)
+    #expect(whole.count == 136 * range.count)
+    var cache = model.makeCache()
+    let lane = cache.addLane()
+    _ = model.prefill(Array(ids.prefix(4)), lane: lane, into: &cache, logitsOf: 0..<0)
+    for place in 0..<136 {
+      let step = model.step([ids[place + 4]], lanes: [lane], into: &cache, logitsOf: range)
+      #expect(Array(whole[place * range.count..<(place + 1) * range.count]) == step)
+    }
+  }
 }

@@ -21,6 +21,18 @@ import Tokens
     #expect(Knob.guidance.turned(settings, by: 1, fine: false).guidance == 3.5)
   }
 
+  @Test func turningAKnobByHandEndsItsSchedule() {
+    var settings = DrawSettings()
+    settings.knobs.setGuidance(KnobSchedule(from: 6, to: 2))
+    settings.knobs.setTemperature(KnobSchedule(from: 1.5, to: 0.5))
+    settings.knobs.setTopP(KnobSchedule(from: 0.9, to: 0.5))
+    for knob in [Knob.guidance, .temperature, .topP] {
+      settings = knob.turned(settings, by: -1, fine: false)
+    }
+    #expect(settings.knobs.schedules.isEmpty)
+    #expect(settings.guidance == 5.5 && settings.knobs.temperature == 1.45)
+  }
+
   @Test func contrastiveDecodingTakesThePlaceOfGuidanceAndGivesItBack() {
     var settings = Knob.guidance.turned(DrawSettings(), by: 3, fine: false)
     settings = Knob.contrastive.turned(settings, by: 2, fine: false)

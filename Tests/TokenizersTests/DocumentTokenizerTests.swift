@@ -24,6 +24,26 @@ import Tokens
         == [end] + words + [separator] + codes + [end])
   }
 
+  @Test func aBlankIsTheSentinelInPlaceAndAgainAtTheTail() {
+    let segments: [[FilledTask.Piece]] = [
+      [.words("ab "), .mask, .words(" ab")], [.picture(grid)],
+    ]
+    #expect(
+      documents.infillPrompt(segments)
+        == [end] + words + [sentinel] + words + [separator] + codes + [end, sentinel])
+    #expect(documents.infillPrompt([[.mask], [.picture(grid)]]) == documents.captionPrompt(grid))
+  }
+
+  @Test func aNegativePromptTakesThePlaceOfTheMaskToken() throws {
+    #expect(
+      try documents.unconditionalPrompt("ab", limit: 3) == [end] + words + [separator])
+    #expect(
+      try documents.unconditionalPrompt(" ", limit: 3) == documents.unconditionalPrompt)
+    #expect(throws: PromptError.negativeTooLong(4, limit: 3)) {
+      try documents.unconditionalPrompt("abc", limit: 3)
+    }
+  }
+
   @Test func segmentsAreSeparatedByBreaksAndDocumentsClosedOnce() {
     #expect(
       documents.encode(Document([.text("ab"), .image(grid), .text("ab"), .image(grid)]))

@@ -22,6 +22,13 @@ package struct AllowOnly: Hashable, Sendable {
   /// The smallest range with all of them: what the model is asked for.
   package var hull: Range<Int> { ranges[0].lowerBound..<ranges[ranges.count - 1].upperBound }
 
+  /// The smallest range with the tokens of all of some sets, at least one.
+  static func hull(of sets: [AllowOnly]) -> Range<Int> {
+    sets.dropFirst().reduce(sets[0].hull) { range, set in
+      min(range.lowerBound, set.hull.lowerBound)..<max(range.upperBound, set.hull.upperBound)
+    }
+  }
+
   /// The token at a place of a narrowed row.
   package func token(at place: Int) -> TokenID {
     var place = place
@@ -30,6 +37,16 @@ package struct AllowOnly: Hashable, Sendable {
       place -= range.count
     }
     preconditionFailure("place \(place) behind the last of \(count) tokens")
+  }
+
+  /// The place in a narrowed row of a token that is allowed.
+  package func place(of token: TokenID) -> Int {
+    var place = 0
+    for range in ranges {
+      if range.contains(token.index) { return place + token.index - range.lowerBound }
+      place += range.count
+    }
+    preconditionFailure("\(token) is none of \(ranges)")
   }
 
   /// Narrows logits of the ids `range`, which holds the hull.

@@ -79,15 +79,14 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .guidance:
       guard let scale = settings.guidance else { return settings }
-      after.knobs.blend = .guidance(
-        scale: Knob.stepped(scale, notches, fine ? 0.1 : 0.5, in: 1...20))
+      after.knobs.setGuidance(Knob.stepped(scale, notches, fine ? 0.1 : 0.5, in: 1...20))
     case .temperature:
-      after.knobs.temperature = Knob.stepped(
-        settings.knobs.temperature, notches, fine ? 0.01 : 0.05, in: 0...2)
+      after.knobs.setTemperature(
+        Knob.stepped(settings.knobs.temperature, notches, fine ? 0.01 : 0.05, in: 0...2))
     case .topP:
       guard level(in: settings) != nil else { return settings }
-      after.knobs.topP = Knob.stepped(
-        settings.knobs.topP, notches, fine ? 0.01 : 0.05, in: 0.01...1)
+      after.knobs.setTopP(
+        Knob.stepped(settings.knobs.topP, notches, fine ? 0.01 : 0.05, in: 0.01...1))
     case .topK: after.knobs.topK = Knob.topKs.stepped(settings.knobs.topK, notches, fine: fine)
     case .variation:
       after.knobs.variation = Knob.stepped(

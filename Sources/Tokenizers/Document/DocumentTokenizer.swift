@@ -53,6 +53,24 @@ package struct DocumentTokenizer: Sendable {
     [vocabulary.id(of: .end), vocabulary.id(of: .sentinel(0)), vocabulary.id(of: .modalityBreak)]
   }
 
+  /// The same with a negative prompt in the place of the mask token, which stays when there is none:
+  /// guidance then leads away from those words.
+  ///
+  /// - Parameters:
+  ///   - negative: the words, or nothing.
+  ///   - limit: the most text tokens that are taken.
+  /// - Returns: `</s>`, the words or the mask token, and `<break>`.
+  /// - Throws: `PromptError.negativeTooLong`.
+  package func unconditionalPrompt(_ negative: String, limit: Int) throws -> [TokenID] {
+    do {
+      return try picturePrompt(negative, limit: limit)
+    } catch PromptError.empty {
+      return unconditionalPrompt
+    } catch PromptError.tooLong(let count, let limit) {
+      throw PromptError.negativeTooLong(count, limit: limit)
+    }
+  }
+
   /// What is written before the caption of a picture, which is an infilled span.
   package func captionPrompt(_ grid: CodeGrid) -> [TokenID] {
     unconditionalPrompt + encode(.image(grid))
@@ -94,12 +112,16 @@ package enum PromptError: Error, Equatable, CustomStringConvertible {
   case empty
   /// Longer than the model takes.
   case tooLong(Int, limit: Int)
+  /// The same of the words to lead away from.
+  case negativeTooLong(Int, limit: Int)
 
   package var description: String {
     switch self {
     case .empty: "The prompt is empty; write what the picture should show."
     case .tooLong(let count, let limit):
       "The prompt has \(count) tokens; this model takes at most \(limit)."
+    case .negativeTooLong(let count, let limit):
+      "The negative prompt has \(count) tokens; this model takes at most \(limit)."
     }
   }
 }

@@ -22,11 +22,16 @@ struct GenerateCommand: ParsableCommand {
 
   @Argument(help: "What the picture shows; several words need no quotes.")
   var prompt: [String] = []
+  @Option(help: "Words to lead away from; empty for none.")
+  var negative: String?
   @Option(
     name: .shortAndLong, help: "The PNG to write; - is standard output.", completion: .file())
   var output: String?
   @Option(help: "Pictures to draw in one batch, 1 to 64; picture i has seed + i.")
   var count = 1
+  @Option(
+    help: "Draws this many candidates, 2 to 16, half with CD-K; writes the one that fits best.")
+  var bestOf: Int?
   @Option(help: "Any whole number; drawn by chance and told unless given.")
   var seed: UInt64?
   @Option(help: "The seed whose noise --variation takes.")
@@ -45,6 +50,12 @@ struct GenerateCommand: ParsableCommand {
     if output == "-", count > 1 {
       throw ValidationError("-o - takes one picture, --count is \(count).")
     }
+    if bestOf != nil, count > 1 {
+      throw ValidationError("--best-of writes one picture, --count is \(count); give one of them.")
+    }
+    if let bestOf, !BestOf.counts.contains(bestOf) {
+      throw ValidationError("--best-of must be 2 to 16, got \(bestOf).")
+    }
     if output == "-", json { throw ValidationError("-o - and --json both want standard output.") }
   }
 
@@ -53,6 +64,7 @@ struct GenerateCommand: ParsableCommand {
     let loaded = try LoadedModel(folder: try model.folder(), threads: model.threadCount)
     original?.warnings(loaded).forEach { Console.complain("leon: \($0)") }
     let request = try request(original?.metadata, loaded)
+    if let bestOf { return try drawBest(of: bestOf, request, loaded) }
     let session = try loaded.session(
       request, replaying: replayed(original?.metadata, request))
     let start = DispatchTime.now()
@@ -75,19 +87,20 @@ struct GenerateCommand: ParsableCommand {
     let own = original?.request
     let words = prompt.isEmpty ? own?.prompt ?? "" : prompt.joined(separator: " ")
     let request = try GenerationRequest(
-      prompt: words, seed: seed.map { Seed($0) } ?? own?.seed ?? Self.chance(),
+      prompt: words, negativePrompt: negative ?? own?.negativePrompt ?? "",
+      seed: seed.map { Seed($0) } ?? own?.seed ?? Self.chance(),
       variationSeed: variationSeed.map { Seed($0) } ?? own?.variationSeed ?? Seed(1),
       knobs: knobs.applied(to: own?.knobs ?? loaded.defaultKnobs), count: count)
     try loaded.validate(request)
     return request
   }
 
-  /// Turns of the knobs are repeated only where the knobs are the picture's own.
-  private func replayed(
-    _ original: PictureMetadata?, _ request: GenerationRequest
-  ) -> [KnobChange] {
-    guard let original, original.request.knobs == request.knobs else { return [] }
-    return original.knobChanges
+  /// Turns of the knobs are repeated only where the knobs are the picture's own, and codes taken by
+  /// hand only where everything is.
+  private func replayed(_ original: PictureMetadata?, _ request: GenerationRequest) -> Steering {
+    guard let original, original.request.knobs == request.knobs else { return Steering() }
+    if original.request == request.picture(0) { return original.steering }
+    return Steering(knobChanges: original.knobChanges)
   }
 
   /// Small enough to be typed again.

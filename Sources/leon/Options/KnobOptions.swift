@@ -3,12 +3,18 @@ import Tokens
 
 /// The decoding knobs as flags; what is not given stays as the model or the picture has it.
 struct KnobOptions: ParsableArguments {
-  @Option(help: "Guidance scale, 0 to 30; 1 is off. Not together with --cd-k.")
-  var cfg: Float?
-  @Option(help: "Divides the logits, 0 (greedy) to 10.")
-  var temperature: Float?
-  @Option(help: "Keeps the likeliest tokens up to this mass, above 0 to 1; 1 is off.")
-  var topP: Float?
+  @Option(
+    help: "Guidance scale, 0 to 30; 1 is off; \"6 -> 2\" changes it on the way. Not with --cd-k.",
+    transform: KnobOptions.schedule)
+  var cfg: KnobSchedule?
+  @Option(
+    help: "Divides the logits, 0 (greedy) to 10, or \"1.2 -> 0.8\".",
+    transform: KnobOptions.schedule)
+  var temperature: KnobSchedule?
+  @Option(
+    help: "Keeps the likeliest tokens up to this mass, above 0 to 1, or \"1 -> 0.9\"; 1 is off.",
+    transform: KnobOptions.schedule)
+  var topP: KnobSchedule?
   @Option(help: "Keeps this many tokens; 0 is off.")
   var topK: Int?
   @Option(help: "Contrastive decoding with the k-th plausible token, k from 1.")
@@ -20,8 +26,13 @@ struct KnobOptions: ParsableArguments {
   @Option(help: "Share of the positions that take another seed's noise, 0 to 1.")
   var variation: Float?
 
-  /// Said where contrastive decoding is asked for without a number of its own.
-  private static let contrastive = (k: 8, alpha: Float(0.4), amateurTemperature: Float(1))
+  @Sendable private static func schedule(_ text: String) throws -> KnobSchedule {
+    do {
+      return try KnobSchedule(text)
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
 
   func validate() throws {
     if cfg != nil, cdK != nil {
@@ -36,22 +47,19 @@ struct KnobOptions: ParsableArguments {
   /// The knobs with what the flags say.
   func applied(to knobs: Knobs) -> Knobs {
     var result = knobs
-    if let cfg { result.blend = .guidance(scale: cfg) }
-    if cdK != nil || cdAlpha != nil || cdTemperature != nil { result.blend = contrastive(knobs) }
-    result.temperature = temperature ?? result.temperature
+    if let cfg { result.setGuidance(cfg) }
+    if cdK != nil || cdAlpha != nil || cdTemperature != nil {
+      result.setContrastive(k: cdK)
+      result.changeContrastive { numbers in
+        numbers.alpha = cdAlpha ?? numbers.alpha
+        numbers.amateurTemperature = cdTemperature ?? numbers.amateurTemperature
+      }
+    }
+    if let temperature { result.setTemperature(temperature) }
     result.topPUnderContrastive = result.topPUnderContrastive || topP != nil
-    result.topP = topP ?? result.topP
+    if let topP { result.setTopP(topP) }
     result.topK = topK ?? result.topK
     result.variation = variation ?? result.variation
     return result
-  }
-
-  private func contrastive(_ knobs: Knobs) -> Knobs.Blend {
-    var (k, alpha, temperature) = Self.contrastive
-    if case .contrastive(let own, let ownAlpha, let ownTemperature) = knobs.blend {
-      (k, alpha, temperature) = (own, ownAlpha, ownTemperature)
-    }
-    return .contrastive(
-      k: cdK ?? k, alpha: cdAlpha ?? alpha, amateurTemperature: cdTemperature ?? temperature)
   }
 }

@@ -1,0 +1,99 @@
+/// What a user put into a slot.
+package enum SlotValue: Hashable, Sendable {
+  case text(String)
+  case picture(CodeGrid)
+
+  /// What it is.
+  package var modality: Modality {
+    switch self {
+    case .text: .text
+    case .picture: .image
+    }
+  }
+}
+
+/// A task with its slots filled: segments in order, each of pieces that stand side by side.
+package struct FilledTask: Hashable, Sendable {
+  /// A piece of a segment.
+  package enum Piece: Hashable, Sendable {
+    case words(String)
+    case mask
+    case picture(CodeGrid)
+  }
+
+  /// What is made of the segments.
+  package enum Outcome: Hashable, Sendable {
+    /// A picture behind these words.
+    case picture(prompt: String)
+    /// The words of the one mask in these segments.
+    case text([[Piece]])
+  }
+
+  /// What the task asks for.
+  package let outcome: Outcome
+
+  /// Fills a task.
+  ///
+  /// - Parameters:
+  ///   - task: to be filled.
+  ///   - values: one for each slot, by name.
+  /// - Throws: `TaskError` for a slot that is unknown, missing or of the other kind, or a number of
+  ///   blanks that is not one.
+  package init(_ task: TaskTemplate, _ values: [String: SlotValue]) throws {
+    for name in values.keys.sorted() where !task.slots.contains(where: { $0.name == name }) {
+      throw TaskError.slot(name, known: task.slots.map(\.name))
+    }
+    for slot in task.slots {
+      guard let value = values[slot.name] else { throw TaskError.missing(slot) }
+      guard value.modality == slot.kind else { throw TaskError.kind(slot) }
+    }
+    let segments = task.layout.filter { $0 != .draw }
+      .split(separator: .modalityBreak)
+      .map { Self.merged($0.flatMap { Self.pieces($0, values, blanks: task.takesBlank) }) }
+    guard !task.draws else {
+      outcome = .picture(prompt: Self.words(segments.joined()))
+      return
+    }
+    let blanks = segments.joined().count { $0 == .mask }
+    guard blanks == 1 else { throw TaskError.blanks(blanks) }
+    outcome = .text(segments)
+  }
+
+  private static func pieces(
+    _ part: TaskTemplate.Part, _ values: [String: SlotValue], blanks: Bool
+  ) -> [Piece] {
+    switch part {
+    case .words(let words): return [.words(words)]
+    case .mask: return [.mask]
+    case .modalityBreak, .draw: return []
+    case .slot(let name):
+      switch values[name] {
+      case .picture(let grid): return [.picture(grid)]
+      case .text(let words): return blanks ? split(words) : [.words(words)]
+      case nil: return []
+      }
+    }
+  }
+
+  /// Words around each `[mask]`.
+  private static func split(_ words: String) -> [Piece] {
+    let parts = words.split(separator: "[mask]", omittingEmptySubsequences: false)
+    return Array(
+      parts.map { $0.isEmpty ? [] : [Piece.words(String($0))] }.joined(separator: [.mask]))
+  }
+
+  /// Words that stand side by side as one piece, so that they have the tokens of a whole text.
+  private static func merged(_ pieces: [Piece]) -> [Piece] {
+    pieces.reduce(into: []) { result, piece in
+      if case .words(let words) = piece, case .words(let before) = result.last {
+        result[result.count - 1] = .words(before + words)
+      } else {
+        result.append(piece)
+      }
+    }
+  }
+
+  private static func words(_ pieces: some Sequence<Piece>) -> String {
+    pieces.compactMap { if case .words(let words) = $0 { words } else { nil } }.joined()
+  }
+}
