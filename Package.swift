@@ -103,7 +103,8 @@ let package = Package(
     tests(of: "Generation", ["Tokens", "Tokenizers", "Imaging"]),
     tests(of: "Terminal", ["Imaging"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["leon", "TestSupport", "Generation", "Imaging"],
+      name: "CommandTests",
+      dependencies: ["leon", "TestSupport", "Generation", "History", "Imaging", "Tokens"],
       swiftSettings: strict),
     tests(of: "History", [grdb]),
     tests(

@@ -12,6 +12,8 @@ package enum HistoryError: Error, Equatable, CustomStringConvertible {
   case damaged(path: String)
   /// The file or folder cannot be written, with the system's reason.
   case unwritable(path: String, reason: String)
+  /// A file that should be there cannot be read, with the system's reason.
+  case unreadable(path: String, reason: String)
   /// Another program holds the database for longer than leon waits.
   case locked(path: String)
   /// A later version of leon wrote it.
@@ -20,6 +22,10 @@ package enum HistoryError: Error, Equatable, CustomStringConvertible {
   case noSuchRun(Int64)
   /// A rating out of range.
   case rating(Int)
+  /// A tag that is empty or too long.
+  case tag(String)
+  /// There is no history where one was to be read.
+  case missing(path: String)
   /// Anything else that SQLite reports.
   case other(path: String, reason: String)
 
@@ -29,12 +35,16 @@ package enum HistoryError: Error, Equatable, CustomStringConvertible {
       "no room left on the disk of \(path); free some, then keep or draw the picture again"
     case .damaged(let path): "the history \(path) is damaged"
     case .unwritable(let path, let reason): "\(path) cannot be written (\(reason))"
+    case .unreadable(let path, let reason): "\(path) cannot be read (\(reason))"
     case .locked(let path):
       "another program keeps the history \(path) locked; close it and try again"
     case .newer(let path):
       "the history \(path) was written by a newer leon; update leon or move the file away"
     case .noSuchRun(let id): "the history has no entry #\(id)"
     case .rating(let value): "a rating must be 0 to 5, got \(value)"
+    case .tag(let text):
+      "a tag must have 1 to \(Tag.longest) letters, got “\(text.prefix(Tag.longest))”"
+    case .missing(let path): "there is no history \(path); leon studio begins one"
     case .other(let path, let reason): "the history \(path) failed: \(reason)"
     }
   }

@@ -1,10 +1,11 @@
-import Foundation
+package import Foundation
 import GRDB
 
 /// The history: runs in SQLite, their pictures as PNG files beside it.
 ///
 ///     FOLDER/history.sqlite          rows (write-ahead log, so that two studios can share it)
 ///     FOLDER/pictures/216-….png      one file a finished picture that was asked for
+///     FOLDER/kept/red-….png          copies of kept ones, unless another folder is named
 ///     FOLDER/sessions/0.lock         held by a living studio; tells what another left pending
 ///
 /// Every call may wait on the disk, or up to five seconds on another studio: not for a thread that
@@ -12,14 +13,17 @@ import GRDB
 package final class HistoryStore: Sendable {
   /// Where everything lies.
   package let folder: String
+  /// Where copies of kept pictures lie.
+  package let keptFolder: String
   let database: DatabasePool
   let session: SessionLock
 
   /// Drafts that are remembered; older ones are dropped.
   package static let mostDrafts = 200
 
-  private init(folder: String, database: DatabasePool, session: SessionLock) {
+  private init(folder: String, kept: String?, database: DatabasePool, session: SessionLock) {
     self.folder = folder
+    keptFolder = kept ?? "\(folder)/kept"
     self.database = database
     self.session = session
   }
@@ -32,34 +36,66 @@ package final class HistoryStore: Sendable {
     package let notice: String?
   }
 
+  /// What an opening may be told, apart from the folder.
+  package struct Options: Sendable {
+    /// Where copies of kept pictures lie; `kept` beside the history unless given.
+    package var keptFolder: String?
+    /// The size in pages of 4 KiB at which the disk counts as full.
+    package var mostPages: Int?
+    /// How long to wait for another program, in seconds.
+    package var patience: TimeInterval = 5
+
+    /// Takes the usual ones.
+    package init() {}
+  }
+
   /// Opens the history in `folder`, making what is missing; a read-only or damaged file is set
   /// aside under a new name, and runs that a dead studio left pending become partial.
   ///
   /// - Parameters:
   ///   - folder: Where the history lies.
-  ///   - mostPages: The size in pages of 4 KiB at which the disk counts as full.
+  ///   - options: Whatever is not as usual.
   /// - Returns: The history, and a sentence where a file was set aside.
   /// - Throws: `HistoryError` where no history can be begun either, or a newer leon wrote it.
-  package static func open(folder: String, mostPages: Int? = nil) throws -> Opening {
-    for name in [folder, "\(folder)/pictures", "\(folder)/sessions"] { try makeFolder(name) }
-    let session = try SessionLock.first(in: "\(folder)/sessions")
+  package static func open(folder: String, _ options: Options = Options()) throws -> Opening {
     let path = "\(folder)/history.sqlite"
     do {
-      if let reason = flaw(of: path) { throw HistoryError.unwritable(path: path, reason: reason) }
-      let database = try connect(path, mostPages: mostPages)
-      return try Opening(store: adopt(folder, database, session), notice: nil)
-    } catch let error as HistoryError where error.asksForNewFile {
+      return try Opening(store: store(folder, options), notice: nil)
+    } catch let error as HistoryError where error.asksForNewFile(in: path) {
       let name = try setAside(path)
-      let database = try connect(path, mostPages: mostPages)
       return try Opening(
-        store: adopt(folder, database, session),
+        store: store(folder, options),
         notice: "\(error); it was set aside as \(name) and a new history was begun")
     }
   }
 
-  /// The path of a run's picture, if it has one.
-  package func picturePath(of run: Run) -> String? {
-    run.picture.map { "\(folder)/pictures/\($0)" }
+  /// Opens a history that is there, and leaves a broken or read-only one as it is.
+  ///
+  /// - Parameters:
+  ///   - folder: Where the history lies.
+  ///   - options: Whatever is not as usual.
+  /// - Returns: The history.
+  /// - Throws: `HistoryError`, also where there is none.
+  package static func existing(in folder: String, _ options: Options = Options()) throws
+    -> HistoryStore
+  {
+    let path = "\(folder)/history.sqlite"
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw HistoryError.missing(path: path)
+    }
+    return try store(folder, options)
+  }
+
+  private static func store(_ folder: String, _ options: Options) throws -> HistoryStore {
+    for name in [folder, "\(folder)/pictures", "\(folder)/sessions"] { try makeFolder(name) }
+    let session = try SessionLock.first(in: "\(folder)/sessions")
+    let path = "\(folder)/history.sqlite"
+    if let reason = flaw(of: path) { throw HistoryError.unwritable(path: path, reason: reason) }
+    let database = try connect(path, options)
+    let store = HistoryStore(
+      folder: folder, kept: options.keptFolder, database: database, session: session)
+    try store.markLeftBehind()
+    return store
   }
 
   /// Runs `body`, with SQLite's errors put into words.
@@ -75,7 +111,7 @@ package final class HistoryStore: Sendable {
     }
   }
 
-  private static func makeFolder(_ path: String) throws {
+  static func makeFolder(_ path: String) throws {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
@@ -94,13 +130,14 @@ package final class HistoryStore: Sendable {
     return mode & 0o200 == 0 ? "it is read-only" : nil
   }
 
-  private static func connect(_ path: String, mostPages: Int?) throws -> DatabasePool {
+  private static func connect(_ path: String, _ options: Options) throws -> DatabasePool {
     try sayingWhy(path) {
       var configuration = Configuration()
-      configuration.busyMode = .timeout(5)
+      configuration.busyMode = .timeout(options.patience)
       configuration.maximumReaderCount = 2
       configuration.prepareDatabase { db in
-        if let mostPages { try db.execute(sql: "PRAGMA max_page_count = \(mostPages)") }
+        guard let mostPages = options.mostPages else { return }
+        try db.execute(sql: "PRAGMA max_page_count = \(mostPages)")
       }
       let database = try DatabasePool(path: path, configuration: configuration)
       let verdict = try database.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
@@ -112,14 +149,6 @@ package final class HistoryStore: Sendable {
       try migrator.migrate(database)
       return database
     }
-  }
-
-  private static func adopt(_ folder: String, _ database: DatabasePool, _ session: SessionLock)
-    throws -> HistoryStore
-  {
-    let store = HistoryStore(folder: folder, database: database, session: session)
-    try store.markLeftBehind()
-    return store
   }
 
   /// Renames the database and its logs to the first free `history.set-aside-N.sqlite`.
@@ -142,10 +171,11 @@ package final class HistoryStore: Sendable {
 }
 
 extension HistoryError {
-  /// Whether a new file in the same folder would help.
-  fileprivate var asksForNewFile: Bool {
+  /// Whether a new file in place of `database` would help.
+  fileprivate func asksForNewFile(in database: String) -> Bool {
     switch self {
-    case .damaged, .unwritable: true
+    case .damaged: true
+    case .unwritable(let path, _): path == database
     default: false
     }
   }

@@ -6,6 +6,10 @@ import Testing
     ["train", "image-tokenizer"], ["train", "model"], ["corpus", "import"], ["eval"], ["info"],
     ["inspect"], ["inspect", "tokens"], ["inspect", "document"], ["inspect", "checkpoint"],
     ["bench"], ["themes"], ["themes", "list"], ["themes", "show"], ["themes", "check"],
+    ["history"], ["history", "list"], ["history", "search"], ["history", "show"],
+    ["history", "export"], ["history", "import"], ["history", "keep"], ["history", "toss"],
+    ["history", "rate"], ["history", "tag"], ["history", "untag"], ["history", "delete"],
+    ["history", "undelete"],
   ])
   func everyCommandShowsAnExample(_ command: [String]) throws {
     let outcome = try Program.run(arguments: command + ["--help"])

@@ -79,7 +79,9 @@ import Testing
 
   @Test func fullDatabaseSaysSoAndKeepsWhatItHad() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let store = try HistoryStore.open(folder: folder, mostPages: 40).store
+    var options = HistoryStore.Options()
+    options.mostPages = 80
+    let store = try HistoryStore.open(folder: folder, options).store
     var written = 0
     let error = #expect(throws: HistoryError.self) {
       for _ in 0..<10_000 {
@@ -122,5 +124,70 @@ import Testing
     let id = try store.begin(run, at: time)
     try store.attach([1], to: id)
     #expect(try store.run(id).picture == name)
+  }
+
+  @Test func aHistoryThatIsLockedIsASentenceAndNothingIsSetAside() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var options = HistoryStore.Options()
+    options.patience = 0.01
+    let store = try HistoryStore.open(folder: folder, options).store
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(path: path, configuration: configuration)
+    try other.inDatabase { try $0.execute(sql: "BEGIN EXCLUSIVE") }
+    #expect(throws: HistoryError.locked(path: path)) { try store.begin(run, at: time) }
+    #expect(throws: HistoryError.locked(path: path)) {
+      try store.enqueue(QueuedOrder(prompt: "", request: ""), at: time)
+    }
+    #expect(try store.newest(9).isEmpty)
+    try other.inDatabase { try $0.execute(sql: "ROLLBACK") }
+    _ = try store.begin(run, at: time)
+    #expect(!FileManager.default.fileExists(atPath: folder + "/history.set-aside-1.sqlite"))
+  }
+
+  @Test func aFullDiskRefusesEditsAndKeepsWhatWasThere() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var id = Run.ID(rawValue: 0)
+    do {
+      let store = try HistoryStore.open(folder: folder).store
+      id = try store.begin(run, at: time)
+      try store.edit([id], .note("short"))
+    }
+    var options = HistoryStore.Options()
+    options.mostPages = 80
+    let store = try HistoryStore.open(folder: folder, options).store
+    let long = String(repeating: "long ", count: 200_000)
+    #expect(throws: HistoryError.diskFull(path: path)) { try store.edit([id], .note(long)) }
+    #expect(try store.run(id).notes == "short")
+  }
+
+  @Test func onlyAHistoryThatIsThereAndSoundIsOpenedAsItIs() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    #expect(throws: HistoryError.missing(path: path)) { try HistoryStore.existing(in: folder) }
+    #expect(!FileManager.default.fileExists(atPath: folder))
+    _ = try HistoryStore.open(folder: folder)
+    #expect(try HistoryStore.existing(in: folder).counts().all == 0)
+    try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: path)
+    #expect(throws: HistoryError.unwritable(path: path, reason: "it is read-only")) {
+      try HistoryStore.existing(in: folder)
+    }
+    try FileManager.default.removeItem(atPath: path)
+    try Data(repeating: 7, count: 9000).write(to: URL(fileURLWithPath: path))
+    #expect(throws: HistoryError.damaged(path: path)) { try HistoryStore.existing(in: folder) }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)).count == 9000)
+  }
+
+  @Test func aDraftThatFallsOutOfTheRingTakesItsPictureAlong() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let store = try HistoryStore.open(folder: folder).store
+    var draft = run
+    draft.verdict = .draft
+    for number in 0...HistoryStore.mostDrafts {
+      let id = try store.begin(draft, at: time)
+      try store.close(
+        id, as: .finished, codes: [1], knobChanges: "[]", picture: number == 0 ? [1] : nil,
+        at: time)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/pictures").isEmpty)
   }
 }

@@ -49,6 +49,8 @@ final class Archivist: Sendable {
 
   private func work() {
     var rows: [JobID: Run.ID] = [:]
+    // What was deleted long ago goes for good at a start; should that fail, the next one tries again.
+    _ = try? store.forgetDeleted(before: date() - HistoryStore.rememberedDeletions)
     while true {
       for task in inbox.take(within: nil) {
         if case .end(let done) = task { return done() }

@@ -10,7 +10,7 @@ struct BenchmarkSuite: Sendable {
   let run: @Sendable (inout BenchmarkReport, BenchmarkContext) throws -> Void
 
   /// All suites in the order they run.
-  static let all: [BenchmarkSuite] = [.inference, .float32, .matrices, .training]
+  static let all: [BenchmarkSuite] = [.inference, .float32, .matrices, .training, .history]
 }
 
 /// What a suite may use.

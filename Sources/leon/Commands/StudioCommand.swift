@@ -25,8 +25,7 @@ struct StudioCommand: ParsableCommand {
   var theme: String?
   @Flag(help: "Show pictures as coloured cells although the terminal draws sixel.")
   var noSixel = false
-  @Option(help: "The folder of the history.", completion: .directory)
-  var history: String?
+  @OptionGroup var history: HistoryOptions
   @Option(help: "Play the keys of a file without a terminal.", completion: .file())
   var script: String?
   @Option(help: "The screen's size for --script, such as 100x30.")
@@ -57,7 +56,7 @@ struct StudioCommand: ParsableCommand {
     let (settings, flaws) = ConfigFolder.settings.read()
     return StudioSetup(
       makeEngine: { ModelEngine(try LoadedModel(folder: folder, threads: threads)) },
-      history: try HistoryStore.open(folder: history ?? Self.dataFolder()),
+      history: try HistoryStore.open(folder: history.folder),
       themes: library.themes, theme: theme, settings: settings,
       settingsFile: ConfigFolder.settings, flaws: flaws + library.flaws, prompt: prompt,
       clock: script == nil ? .real : .standing)
@@ -70,12 +69,5 @@ struct StudioCommand: ParsableCommand {
     try StudioScript(text).run(driver: driver, setup: setup) { name, screen in
       try OutputFile.write(Array(screen.text.utf8), to: "\(screens)/\(name).screen")
     }
-  }
-
-  /// `$XDG_DATA_HOME/leon`, or the folder that stands for it.
-  private static func dataFolder() -> String {
-    let environment = ProcessInfo.processInfo.environment
-    if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/leon" }
-    return NSHomeDirectory() + "/.local/share/leon"
   }
 }
