@@ -38,6 +38,7 @@ static inline void leon_curses_update(void) {
   doupdate();
 }
 static inline int leon_curses_colors(void) { return COLORS; }
+static inline int leon_curses_pairs(void) { return COLOR_PAIRS; }
 
 // The attributes are macros that Swift does not import.
 static inline unsigned leon_curses_attributes(int bold, int dim, int italic, int underline, int reverse) {

@@ -11,7 +11,7 @@ enum Program {
     var text: String { String(decoding: output, as: UTF8.self) }
   }
 
-  private static var path: URL {
+  static var path: URL {
     URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
       .deletingLastPathComponent().appending(path: "leon")
   }

@@ -96,6 +96,16 @@ import Testing
     #expect(decode(bytes) == [.event(.mouse(event))])
   }
 
+  @Test func theOldWayOfTellingTheMouseIsUnderstoodToo() {
+    let press = MouseEvent(.press, at: CellPosition(column: 11, row: 4))
+    let release = MouseEvent(.release, at: CellPosition(column: 12, row: 4))
+    #expect(
+      decode("\u{1B}[M ,%\u{1B}[M#-%q").prefix(2) == [
+        .event(.mouse(press)), .event(.mouse(release)),
+      ])
+    #expect(keys(decode("\u{1B}[M`,%q")).last == "q")
+  }
+
   @Test func motionIsNot() {
     #expect(decode("\u{1B}[<32;12;5M\u{1B}[<35;1;1M") == [])
   }
@@ -115,10 +125,86 @@ import Testing
     }
   }
 
+  /// Everything that terminals were seen to answer, in one piece.
+  private static let answers =
+    "\u{1B}[6;13;6t\u{1B}[4;390;600t\u{1B}[?1;0;1024S\u{1B}[?2;0;1000;1000S\u{1B}[?2026;2$y"
+    + "\u{1B}P>|XTerm(379)\u{1B}\\\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{1B}\\\u{1B}_Gi=31;OK\u{1B}\\"
+    + "\u{1B}[?63;1;2;4;6;9;15c"
+
+  @Test func lateAnswersMayBeCutAnywhere() {
+    let bytes = Array(Self.answers.utf8)
+    for cut in 1..<bytes.count {
+      var decoder = KeyDecoder()
+      decoder.expectsReplies = true
+      let items = decoder.decode(Array(bytes[..<cut])) + decoder.decode(Array(bytes[cut...]))
+      #expect(keys(items).allSatisfy { $0.hasPrefix("reply") }, "cut at \(cut)")
+      #expect(items.count == 9)
+    }
+  }
+
+  @Test func anAnswerTornOffItsEscapeIsNotTyped() {
+    for answer in Self.answers.split(separator: "\u{1B}") where answer != "\\" {
+      var decoder = KeyDecoder()
+      decoder.expectsReplies = true
+      _ = decoder.decode([0x1B])
+      _ = decoder.flush()
+      let items = decoder.decode(Array(answer.utf8)) + decoder.decode(Array("\u{1B}\\".utf8))
+      #expect(!keys(items).contains { $0.count == 1 && $0 != "\\" }, "\(answer)")
+    }
+  }
+
+  @Test func whileAnswersAreOwedTheirRestIsWaitedForLonger() {
+    var decoder = KeyDecoder()
+    decoder.expectsReplies = true
+    _ = decoder.decode(Array("\u{1B}[?63;1".utf8))
+    #expect(decoder.patience == .seconds(3))
+    decoder.expectsReplies = false
+    #expect(decoder.patience == .milliseconds(500))
+  }
+
+  @Test func nonsenseNeitherTrapsNorHangs() {
+    var generator = SplitMix(state: 7)
+    for _ in 0..<2000 {
+      var decoder = KeyDecoder()
+      let letters = Array("\u{1B}[]PO_?;0123456789cMtS$~<\u{7}\\é".utf8) + [0xFF, 0x9B, 0x80]
+      for _ in 0..<4 {
+        _ = decoder.decode(
+          (0..<12).map { _ in letters[Int(generator.next() % UInt64(letters.count))] })
+      }
+      _ = decoder.flush()
+      #expect(decoder.patience == nil)
+    }
+    #expect(decode("\u{1B}[6;99999999999999999999;99999999999999999999t") == [])
+  }
+
+  @Test func aMegabyteIsOnePaste() {
+    let text = String(repeating: "red apple\r\n", count: 100_000)
+    let bytes = Array("\u{1B}[200~\(text)\u{1B}[201~".utf8)
+    var decoder = KeyDecoder()
+    var items: [KeyDecoder.Item] = []
+    for start in stride(from: 0, to: bytes.count, by: 4096) {
+      items += decoder.decode(Array(bytes[start..<min(start + 4096, bytes.count)]))
+    }
+    #expect(items == [.event(.paste(text.replacing("\r\n", with: "\n")))])
+  }
+
   @Test func brokenBytesAreDropped() {
     var decoder = KeyDecoder()
     #expect(
       keys(decoder.decode([0xFF, 0x61, 0xC3, 0x62, 0xE0, 0x80, 0x80, 0x63])) == ["a", "b", "c"])
     #expect(keys(decoder.decode(Array("\u{1B}[12\rd\u{1B}O d".utf8))) == ["Enter", "d", "d"])
+  }
+}
+
+/// Steele, Lea and Flood 2014.
+private struct SplitMix {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
   }
 }

@@ -6,11 +6,11 @@ import Testing
   let cell = PixelSize(width: 8, height: 16)
 
   private func job(_ image: Image, colors: Int = 256, columns: Int = 5, rows: Int = 3)
-    -> SixelEncoder.Job
+    -> PictureJob
   {
     let area = CellArea(column: 0, row: 0, columns: columns, rows: rows)
     let ground = Image.Color(red: 20, green: 40, blue: 60)
-    return SixelEncoder.Job(
+    return PictureJob(
       picture: PlacedPicture(image, in: area, background: ground),
       fit: PictureFit(image, in: area, cell: cell), cell: cell, colors: colors)
   }
@@ -29,7 +29,7 @@ import Testing
     [color.red, color.green, color.blue].map { (Int($0) * 100 + 127) / 255 }
   }
 
-  private func encode(_ job: SixelEncoder.Job) throws -> SixelReader {
+  private func encode(_ job: PictureJob) throws -> SixelReader {
     let bytes = try #require(SixelEncoder.encode(job))
     return try #require(SixelReader(bytes))
   }

@@ -57,7 +57,7 @@ extension StudioState {
     case .finish: return finish()
     case .suspend: return [.terminal(.suspend)]
     case .redraw: return [.terminal(.redraw)]
-    case .pictureMode: return [.terminal(.pictureMode(capabilities.pictureMode.next))]
+    case .pictureMode: return [.terminal(.pictureMode(capabilities.nextPictureMode))]
     case .quit: return quit()
     default: return arrange(act)
     }
@@ -100,13 +100,5 @@ extension StudioState {
     asksToQuit = true
     let key = keyMap.keys(of: "quit").first ?? "quit"
     return say(Message(text: "a picture is being written; \(key) again stops it and quits"))
-  }
-}
-
-extension PictureMode {
-  /// The next way of showing pictures.
-  var next: PictureMode {
-    let all = PictureMode.allCases
-    return all[((all.firstIndex(of: self) ?? 0) + 1) % all.count]
   }
 }

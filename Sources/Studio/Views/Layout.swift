@@ -74,7 +74,7 @@ package struct Layout: Hashable, Sendable {
     let cell = state.capabilities.cell
     let pixels = min(columns * cell.width, rows * cell.height)
     let side = state.facts?.imageSide ?? 128
-    let factor = state.capabilities.pictureMode == .sixel ? pixels / side : 0
+    let factor = state.capabilities.pictureMode.drawsPixels ? pixels / side : 0
     let target = factor > 0 ? factor * side : pixels
     return (
       min((target + cell.width - 1) / cell.width, columns),

@@ -46,10 +46,7 @@ enum StatusView {
   }
 
   private static func mode(_ capabilities: TerminalCapabilities) -> String {
-    switch capabilities.pictureMode {
-    case .sixel: "sixel \(capabilities.sixelColors)"
-    case .halfBlocks: "half blocks"
-    case .shades: "shades"
-    }
+    capabilities.pictureMode == .sixel
+      ? "sixel \(capabilities.sixelColors)" : capabilities.pictureMode.title
   }
 }

@@ -3,7 +3,7 @@ import Imaging
 extension Canvas {
   /// The canvas as a terminal can show it.
   ///
-  /// In sixel mode the areas of `pictures` become exactly the cells that they cover, and only those
+  /// Where pictures have pixels the areas of `pictures` become exactly the cells that they cover, and only those
   /// are kept free. In other modes pictures become cells and none remains. Without UTF-8 all text
   /// becomes ASCII.
   package func rendered(for capabilities: TerminalCapabilities) -> Canvas {
@@ -11,7 +11,7 @@ extension Canvas {
     result.removePictures()
     for picture in pictures {
       switch capabilities.pictureMode {
-      case .sixel: result.reserve(picture, of: self, for: capabilities)
+      case .sixel, .kitty, .placeholders: result.reserve(picture, of: self, for: capabilities)
       case .halfBlocks: result.drawHalfBlocks(picture, of: self, for: capabilities)
       case .shades: result.drawShades(picture, of: self, for: capabilities)
       }
@@ -40,7 +40,7 @@ extension Canvas {
     _ picture: PlacedPicture, of original: Canvas, for capabilities: TerminalCapabilities
   ) {
     let fit = capabilities.fit(picture)
-    let image = fit.drawn(picture, cell: capabilities.pixelsOfCell)
+    let image = fit.drawn(picture)
     forEachPictureCell(of: fit.area, in: original) { canvas, column, row in
       let x = column - fit.area.column
       let y = 2 * (row - fit.area.row)
@@ -55,7 +55,7 @@ extension Canvas {
     _ picture: PlacedPicture, of original: Canvas, for capabilities: TerminalCapabilities
   ) {
     let fit = capabilities.fit(picture)
-    let image = fit.drawn(picture, cell: capabilities.pixelsOfCell)
+    let image = fit.drawn(picture)
     let ground = capabilities.background?.luminance ?? 0
     forEachPictureCell(of: fit.area, in: original) { canvas, column, row in
       let x = column - fit.area.column

@@ -18,6 +18,8 @@ package struct TerminalCapabilities: Hashable, Sendable {
   package var hasSynchronizedUpdate: Bool
   /// Its background, if it told.
   package var background: Image.Color?
+  /// What it said of itself and what stands before it.
+  package var identity = Identity()
 
   /// Makes capabilities; by default those of a plain terminal with 256 colours.
   package init(
@@ -35,28 +37,71 @@ package struct TerminalCapabilities: Hashable, Sendable {
     self.hasSynchronizedUpdate = hasSynchronizedUpdate
     self.background = background
   }
+
+  /// The facts from which the ways of showing pictures follow.
+  package struct Identity: Hashable, Sendable {
+    /// `TERM`.
+    package var term = ""
+    /// The name it told (XTVERSION); nil when it told none.
+    package var name: String?
+    /// Whether it answered the last question (DA1).
+    package var hasAnswered = false
+    /// Whether it says that it draws sixel.
+    package var hasSixel = false
+    /// Whether it answered kitty's question.
+    package var hasKitty = false
+    /// Whether it or its line told how many pixels a cell has.
+    package var isCellKnown = false
+    /// What stands between leon and it.
+    package var multiplexer: Multiplexer?
+
+    /// Makes an identity of which nothing is known.
+    package init() {}
+  }
 }
 
 /// How pictures are shown.
 package enum PictureMode: String, Hashable, Sendable, CaseIterable {
   /// As pixels, by the sixel protocol.
   case sixel
+  /// As pixels, by kitty's protocol.
+  case kitty
+  /// As pixels, by kitty's protocol through tmux: cells of text that the terminal outside replaces.
+  case placeholders = "kitty-in-tmux"
   /// As two colours a cell.
   case halfBlocks = "half-blocks"
   /// As characters of different weight: without colour or without UTF-8.
   case shades
+
+  /// Whether pictures have the terminal's own pixels.
+  package var drawsPixels: Bool { self == .sixel || self == .kitty || self == .placeholders }
+
+  /// How a status line names it.
+  package var title: String {
+    switch self {
+    case .sixel: "sixel"
+    case .kitty: "kitty graphics"
+    case .placeholders: "kitty in tmux"
+    case .halfBlocks: "half blocks"
+    case .shades: "shades"
+    }
+  }
 }
 
 /// The colours that text may have.
-package enum ColorDepth: String, Hashable, Sendable, CaseIterable {
+package enum ColorDepth: String, Hashable, Sendable, CaseIterable, Comparable {
   /// None: weight, underline and reverse remain.
-  case monochrome
+  case monochrome = "none"
   /// The sixteen of the user's scheme.
   case basic16 = "16"
   /// xterm's 256.
   case indexed256 = "256"
   /// Any.
   case trueColor = "true"
+
+  package static func < (a: ColorDepth, b: ColorDepth) -> Bool {
+    allCases.firstIndex(of: a) ?? 0 < allCases.firstIndex(of: b) ?? 0
+  }
 }
 
 /// Width and height in pixels.

@@ -9,9 +9,13 @@ enum TerminalMode {
   }
 
   /// Puts settings in force once what was written has been sent.
-  static func set(_ settings: termios) {
+  ///
+  /// - Parameters:
+  ///   - settings: the settings.
+  ///   - dropsInput: whether what came and was not read is forgotten.
+  static func set(_ settings: termios, dropsInput: Bool = false) {
     var settings = settings
-    _ = unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
+    _ = unsafe tcsetattr(STDIN_FILENO, dropsInput ? TCSAFLUSH : TCSADRAIN, &settings)
   }
 
   /// Every byte as it comes, none echoed.

@@ -1,54 +1,75 @@
 import Glibc
 
-/// The terminal of this process: cells through ncurses, pictures as sixel after them, keys decoded
-/// from the bytes themselves (terminal.md 5).
+/// The terminal of this process: cells through ncurses, pictures in the terminal's own protocol after
+/// them, keys decoded from the bytes themselves (terminal.md 5).
 ///
 /// ```
 /// let driver = try CursesDriver()      // probes, takes over the screen
 /// defer { driver.close() }             // and any crash or SIGTERM restores it as well
 /// ```
+/// A terminal that answers late begins with coloured cells and gets pixels once it has answered.
 package final class CursesDriver: TerminalDriver {
-  package private(set) var capabilities: TerminalCapabilities
+  package internal(set) var capabilities: TerminalCapabilities
   package private(set) var size: TerminalSize
-  package let waker = Waker()
-  private let screen: CursesScreen
-  private let original: termios?
-  private var pictures = SixelLayer()
-  private var decoder = KeyDecoder()
-  private var queue: [TerminalEvent]
+  package let waker: Waker
+  let screen: CursesScreen
+  let original: termios
+  private var environment: TerminalEnvironment
+  private let settings: TerminalSettings
+  private var replies: [TerminalReply]
+  private var decoder: KeyDecoder
+  var queue: [TerminalEvent]
   /// When the last bytes came: what is unfinished since then waits for its rest.
   private var lastRead = ContinuousClock.now
+  private let start = ContinuousClock.now
+  var pictures = PictureLayer(firstID: Int(getpid() & 0xFFF) << 12)
+  private let encoder: PictureEncoder
+  private var budget = PictureBudget()
+  /// The screen wanted last, to be shown again when a picture is ready.
+  private var latest: Canvas?
+  /// When a picture that had to wait may be sent.
+  private var pictureDue: ContinuousClock.Instant?
+  /// While the window is being dragged no picture is encoded.
+  private var settlesAt: ContinuousClock.Instant?
   private var cursorShape: Canvas.Cursor.Shape?
-  private var mouseIsOn = true
-  /// What the user says a cell measures.
-  private let ownCell: PixelSize?
+  var mouseIsOn: Bool
   private var isOpen = true
 
-  private static let modesOn = "\u{1B}[?2004h\u{1B}[?1004h"
-  private static let modesOff =
-    "\u{1B}[?1000l\u{1B}[?1006l\u{1B}[?1004l\u{1B}[?2004l\u{1B}[0 q"
-  private static let mouseOn = "\u{1B}[?1000h\u{1B}[?1006h"
-  private static let mouseOff = "\u{1B}[?1000l\u{1B}[?1006l"
+  /// How long after the start answers may still come.
+  private static let lateness = Duration.seconds(10)
+  /// How long a window's size must stand (terminal.md 4, rule 8).
+  private static let settling = Duration.milliseconds(100)
 
   /// Takes over the terminal.
   ///
-  /// - Parameters:
-  ///   - pictureMode: how pictures are shown; what the terminal told when nil.
-  ///   - cell: the pixels of a cell, for terminals that tell none or lie; asked when nil.
+  /// - Parameter settings: what the user wants whatever the terminal says.
   /// - Throws: `TerminalError`.
-  package init(pictureMode: PictureMode? = nil, cell: PixelSize? = nil) throws {
-    let environment = TerminalProbe.Environment.current()
-    ownCell = cell
-    (capabilities, queue) = try TerminalProbe.run(environment)
-    original = TerminalMode.current()
-    size = TerminalMode.window().size
-    if let original { TerminalRescue.arm(original) }
+  package init(_ settings: TerminalSettings = TerminalSettings()) throws {
+    var environment = TerminalEnvironment.current()
+    environment.wantedDepth = environment.wantedDepth ?? settings.colorDepth
+    original = try TerminalProbe.claim(environment)
+    let outcome = TerminalProbe.ask(environment, for: TerminalProbe.shortPatience)
+    (replies, queue, decoder) = (outcome.replies, outcome.events, outcome.decoder)
+    (self.environment, self.settings) = (environment, settings)
+    mouseIsOn = settings.listensToMouse
+    let window = TerminalMode.window()
+    size = window.size
+    capabilities = Self.capabilities(replies, environment, settings, window)
+    let waker = Waker()
+    self.waker = waker
+    encoder = PictureEncoder { waker.post(.encoded) }
+    TerminalRescue.arm(original)
     TerminalSignals.listen(waker)
-    screen = try CursesScreen(capabilities.colorDepth, name: environment.name)
-    // Themes choose their colours among those that curses really has.
-    capabilities.limitColors(to: screen.depth)
-    if let pictureMode { capabilities.pictureMode = pictureMode }
-    if let cell { capabilities.cell = cell }
+    do {
+      screen = try CursesScreen(
+        capabilities.colorDepth, name: environment.name, direct: Self.directEntry(environment))
+    } catch {
+      TerminalSignals.ignore()
+      TerminalRescue.disarm()
+      TerminalMode.set(original)
+      throw error
+    }
+    limitColors()
     enterModes()
   }
 
@@ -56,24 +77,71 @@ package final class CursesDriver: TerminalDriver {
   package func close() {
     guard isOpen else { return }
     isOpen = false
+    TerminalMode.write(pictures.farewell(capabilities))
     leaveModes()
     screen.close()
     TerminalSignals.ignore()
     TerminalRescue.disarm()
-    if let original { TerminalMode.set(original) }
+    // Answers that are still to come must not reach the shell.
+    TerminalMode.set(original, dropsInput: decoder.expectsReplies)
   }
 
   deinit { close() }
 
+  private static func directEntry(_ environment: TerminalEnvironment) -> TerminfoEntry? {
+    TerminfoSearch.ofThisProcess.entry(environment.name)?.withDirectColors()
+  }
+
+  private static func capabilities(
+    _ replies: [TerminalReply], _ environment: TerminalEnvironment, _ settings: TerminalSettings,
+    _ window: (size: TerminalSize, cell: PixelSize?)
+  ) -> TerminalCapabilities {
+    var result = TerminalCapabilities(
+      replies + (settings.cell.map { [.cell($0)] } ?? []), environment: environment,
+      window: window)
+    if let mode = settings.pictureMode { result.pictureMode = mode }
+    return result
+  }
+
+  /// Makes do with the colours that curses found.
+  private func limitColors() {
+    guard screen.depth < capabilities.colorDepth else { return }
+    capabilities.limitColors(to: screen.depth)
+    if let mode = settings.pictureMode, mode.drawsPixels { capabilities.pictureMode = mode }
+  }
+
   // MARK: showing
 
   package func show(_ canvas: Canvas) {
-    let rendered = canvas.rendered(for: capabilities)
+    latest = canvas
+    present()
+  }
+
+  private func present() {
+    guard let latest else { return }
+    if screen.makeRoom(for: latest.size) { pictures.forget() }
+    let update = pictureUpdate(latest.rendered(for: capabilities))
+    pictureDue = update.wait.map { ContinuousClock.now + .seconds($0) }
+    let began = ContinuousClock.now
     if capabilities.hasSynchronizedUpdate { send("\u{1B}[?2026h") }
-    screen.show(rendered)
-    TerminalMode.write(pictures.update(rendered, capabilities))
-    shape(canvas.cursor)
+    TerminalMode.write(update.first)
+    screen.show(update.canvas)
+    TerminalMode.write(update.last)
+    shape(latest.cursor)
     if capabilities.hasSynchronizedUpdate { send("\u{1B}[?2026l") }
+    guard !update.first.isEmpty || !update.last.isEmpty else { return }
+    budget.note(seconds: (ContinuousClock.now - began) / .seconds(1))
+  }
+
+  private func pictureUpdate(_ rendered: Canvas) -> PictureLayer.Update {
+    let now = ContinuousClock.now
+    if let settlesAt, now >= settlesAt { self.settlesAt = nil }
+    let settles = settlesAt
+    var update = pictures.update(
+      rendered, capabilities, budget: budget, time: (now - start) / .seconds(1)
+    ) { job in settles == nil ? encoder.encoding(of: job) : nil }
+    if let settles { update.wait = (settles - now) / .seconds(1) }
+    return update
   }
 
   private func shape(_ cursor: Canvas.Cursor?) {
@@ -82,14 +150,12 @@ package final class CursesDriver: TerminalDriver {
     send(shape == .bar ? "\u{1B}[6 q" : "\u{1B}[2 q")
   }
 
-  private func send(_ text: String) { TerminalMode.write(Array(text.utf8)) }
+  func send(_ text: String) { TerminalMode.write(Array(text.utf8)) }
 
   // MARK: listening
 
   package func events(waiting timeout: Duration?) -> [TerminalEvent] {
-    var wait = queue.isEmpty ? timeout : .zero
-    if let patience { wait = min(wait ?? patience, patience) }
-    let ready = Poll.wait(for: [STDIN_FILENO, waker.readEnd], atMost: wait)
+    let ready = Poll.wait(for: [STDIN_FILENO, waker.readEnd], atMost: wait(atMost: timeout))
     if ready.contains(STDIN_FILENO) {
       guard let bytes = TerminalMode.read() else { return taken() + [.closed] }
       lastRead = ContinuousClock.now
@@ -97,8 +163,17 @@ package final class CursesDriver: TerminalDriver {
     } else if patience == .zero {
       take(decoder.flush())
     }
+    if decoder.expectsReplies, ContinuousClock.now - start > Self.lateness {
+      decoder.expectsReplies = false
+    }
     if ready.contains(waker.readEnd) { hear(waker.notes()) }
+    if let pictureDue, ContinuousClock.now >= pictureDue { present() }
     return taken()
+  }
+
+  private func wait(atMost timeout: Duration?) -> Duration? {
+    let rest = pictureDue.map { max(.zero, $0 - ContinuousClock.now) }
+    return [queue.isEmpty ? timeout : .zero, patience, rest].compactMap { $0 }.min()
   }
 
   /// How much longer the rest of a sequence may take, whoever wakes meanwhile; nil without one.
@@ -107,7 +182,34 @@ package final class CursesDriver: TerminalDriver {
   }
 
   private func take(_ items: [KeyDecoder.Item]) {
-    for case .event(let event) in items { queue.append(event) }
+    for item in items {
+      switch item {
+      case .event(let event): queue.append(event)
+      case .reply(let reply): take(reply)
+      }
+    }
+  }
+
+  /// Takes a late answer, or the one to `resize`.
+  private func take(_ reply: TerminalReply) {
+    if case .cell = reply {} else if !decoder.expectsReplies { return }
+    replies.removeAll { $0.isSameQuestion(as: reply) }
+    replies.append(reply)
+    guard reply.isFeatures || !decoder.expectsReplies else { return }
+    decoder.expectsReplies = false
+    adapt()
+  }
+
+  /// Puts all answers together anew; whoever shows pictures is told that the window changed.
+  private func adapt() {
+    let before = capabilities
+    capabilities = Self.capabilities(replies, environment, settings, TerminalMode.window())
+    limitColors()
+    // What the user chose meanwhile stays.
+    if before.identity.hasAnswered { capabilities.pictureMode = before.pictureMode }
+    guard capabilities != before else { return }
+    redraw()
+    queue.append(.resized(size))
   }
 
   private func taken() -> [TerminalEvent] {
@@ -118,69 +220,45 @@ package final class CursesDriver: TerminalDriver {
   private func hear(_ notes: Set<Waker.Note>) {
     if notes.contains(.resized) { resize() }
     if notes.contains(.stopped) { suspend() }
+    if notes.contains(.encoded) { present() }
     if notes.contains(.woken) { queue.append(.woken) }
   }
 
-  private func resize() {
+  func resize() {
     let window = TerminalMode.window()
     size = window.size
-    if let cell = ownCell ?? window.cell { capabilities.cell = cell }
     screen.resize(size)
     pictures.forget()
+    settlesAt = ContinuousClock.now + Self.settling
+    // A larger font changes the cell; only a terminal that told its cell is asked again.
+    if replies.contains(where: \.isCell) {
+      send("\u{1B}[16t")
+    } else if let cell = window.cell, settings.cell == nil {
+      capabilities.cell = cell
+    }
+    latest = nil
     queue.append(.resized(size))
   }
 
-  // MARK: requests
+  func forgetCursor() { cursorShape = nil }
+}
 
-  package func perform(_ request: TerminalRequest) {
-    switch request {
-    case .redraw: redraw()
-    case .suspend: suspend()
-    case .copy(let text): copy(text)
-    case .bell: send("\u{07}")
-    case .title(let text):
-      send(
-        "\u{1B}]2;\(String(text.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }))\u{07}"
-      )
-    case .mouse(let isOn):
-      mouseIsOn = isOn
-      send(isOn ? Self.mouseOn : Self.mouseOff)
-    case .pictureMode(let mode):
-      capabilities.pictureMode = mode
-      redraw()
+extension TerminalReply {
+  /// Whether it is the size of a cell.
+  fileprivate var isCell: Bool {
+    if case .cell = self { return true }
+    return false
+  }
+
+  /// Whether both answer one question.
+  fileprivate func isSameQuestion(as other: TerminalReply) -> Bool {
+    switch (self, other) {
+    case (.cell, .cell), (.textArea, .textArea), (.features, .features), (.name, .name),
+      (.sixelColors, .sixelColors), (.largestPicture, .largestPicture),
+      (.background, .background), (.kittyGraphics, .kittyGraphics),
+      (.synchronizedUpdate, .synchronizedUpdate):
+      true
+    default: false
     }
   }
-
-  private func redraw() {
-    screen.forget()
-    pictures.forget()
-  }
-
-  /// Gives the terminal back, stops as Ctrl-Z does, and takes it over again.
-  private func suspend() {
-    leaveModes()
-    screen.close()
-    TerminalSignals.ignore()
-    _ = kill(0, SIGTSTP)
-    // Here the program stands still until it is continued.
-    TerminalSignals.listen(waker)
-    enterModes()
-    redraw()
-    resize()
-    queue.append(.resumed)
-  }
-
-  /// OSC 52; terminals refuse long texts, and some let them through by halves.
-  private func copy(_ text: String) {
-    let bytes = Array(text.utf8)
-    guard bytes.count <= 50_000 else { return }
-    send("\u{1B}]52;c;\(Base64.encode(bytes))\u{07}")
-  }
-
-  private func enterModes() {
-    cursorShape = nil
-    send(Self.modesOn + (mouseIsOn ? Self.mouseOn : ""))
-  }
-
-  private func leaveModes() { send(Self.modesOff) }
 }

@@ -1,37 +1,71 @@
 private import CNcurses
+import Glibc
 import Imaging
 
 /// The cells of the real screen: hands what changed to ncurses, which sends it.
 ///
 /// Cells of a sixel picture are blanks in a pair of colours that nothing else uses, so that curses
 /// neither moves its cursor by writing over them nor takes them for blanks already there
-/// (terminal.md 4).
+/// (terminal.md 4). Colours of 24 bits need an entry in terminfo that few systems have, so curses is
+/// given one made from the terminal's own.
 final class CursesScreen {
   private var mapper: ColorMapper
   /// The colours that it shows: those that curses knows of.
   let depth: ColorDepth
   /// How many colours curses knows.
   private let colorCount: Int32
+  private var pairs: ColorPairs
   private var shown: Canvas?
 
   /// Marks that curses takes beside a letter (CCHARW_MAX less one).
   private static let mostMarks = 4
 
+  /// Whether curses takes colours of 24 bits.
+  private var isDirect: Bool { depth == .trueColor }
+
   /// The text colour of the pair that marks a picture's cells: black, which no theme writes in.
-  private var sentinel: Int32 { colorCount > 16 ? 16 : 0 }
+  private var sentinel: Int32 {
+    if isDirect { return TerminfoEntry.DirectColor.paletteStart + 16 }
+    return colorCount > 16 ? 16 : 0
+  }
 
   /// Takes over the screen.
   ///
+  /// - Parameters:
+  ///   - depth: the colours wanted.
+  ///   - name: the terminal's.
+  ///   - entry: its entry with direct colours, if those are wanted and it can be had.
   /// - Throws: `TerminalError.unknown` when curses does not know the terminal.
-  init(_ depth: ColorDepth, name: String) throws {
-    guard unsafe leon_curses_open(name) != nil else { throw TerminalError.unknown(name) }
+  init(_ depth: ColorDepth, name: String, direct entry: TerminfoEntry? = nil) throws {
+    guard Self.open(name, depth == .trueColor ? entry : nil) else {
+      throw TerminalError.unknown(name)
+    }
     leon_curses_prepare()
     colorCount = leon_curses_colors()
-    // Direct colours need a terminfo entry of their own, which few systems have: 256 are enough.
-    let known: ColorDepth =
-      colorCount >= 256 ? .indexed256 : colorCount >= 8 ? .basic16 : .monochrome
-    self.depth = depth == .monochrome ? .monochrome : known
-    mapper = ColorMapper(known, count: Int(colorCount))
+    let known = Self.depth(colorCount)
+    self.depth = depth == .monochrome || depth == .basic16 ? depth : min(known, depth)
+    mapper = ColorMapper(self.depth, count: Int(colorCount))
+    pairs = ColorPairs()
+  }
+
+  private static func depth(_ colorCount: Int32) -> ColorDepth {
+    if colorCount >= TerminfoEntry.DirectColor.count { return .trueColor }
+    return colorCount >= 256 ? .indexed256 : colorCount >= 8 ? .basic16 : .monochrome
+  }
+
+  /// Opens curses, with an entry in place of the one on disk: it reads a whole one from `TERMINFO`.
+  private static func open(_ name: String, _ entry: TerminfoEntry?) -> Bool {
+    guard let entry else { return unsafe leon_curses_open(name) != nil }
+    let before = unsafe getenv("TERMINFO").map { unsafe String(cString: $0) }
+    let digits = entry.bytes.map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }
+    unsafe setenv("TERMINFO", "hex:" + digits.joined(), 1)
+    defer {
+      // Programs that leon starts find what the user set.
+      if let before { unsafe setenv("TERMINFO", before, 1) } else { unsafe unsetenv("TERMINFO") }
+    }
+    return unsafe leon_curses_open(name) != nil
   }
 
   /// Gives the screen back.
@@ -47,6 +81,16 @@ final class CursesScreen {
   func resize(_ size: TerminalSize) {
     _ = resizeterm(Int32(size.rows), Int32(size.columns))
     forget()
+  }
+
+  /// Makes sure that a whole screen of new colours can be shown.
+  ///
+  /// - Returns: Whether the screen had to be cleared for it.
+  func makeRoom(for size: TerminalSize) -> Bool {
+    guard pairs.isNearlyFull(cells: size.columns * size.rows) else { return false }
+    pairs.reset()
+    forget()
+    return true
   }
 
   /// Shows a canvas that was rendered for the terminal; pictures are not its part.
@@ -106,12 +150,10 @@ final class CursesScreen {
   private func pair(_ cell: Cell) -> Int32 {
     // Without colours in the theme a picture's cells are still marked.
     if cell.isPicture, colorCount > 0 {
-      return alloc_pair(sentinel, index(cell.style.background))
+      return pairs.number(sentinel, index(cell.style.background))
     }
     guard depth != .monochrome else { return 0 }
-    let (foreground, background) = (index(cell.style.foreground), index(cell.style.background))
-    // Where all pairs are taken, the terminal's own colours serve.
-    return foreground == -1 && background == -1 ? 0 : max(0, alloc_pair(foreground, background))
+    return pairs.number(index(cell.style.foreground), index(cell.style.background))
   }
 
   /// The number of a colour; −1 is the terminal's own.
@@ -119,6 +161,10 @@ final class CursesScreen {
     guard depth != .monochrome else { return -1 }
     switch color {
     case .standard: return -1
+    case .palette(let index) where isDirect:
+      return TerminfoEntry.DirectColor.paletteStart + Int32(index)
+    case .rgb(let color) where isDirect:
+      return Int32(color.red) << 16 | Int32(color.green) << 8 | Int32(color.blue)
     case .palette(let index) where Int32(index) < colorCount: return Int32(index)
     case .palette(let index): return Int32(mapper.nearest(to: ColorMapper.xterm(index)))
     case .rgb(let color): return Int32(mapper.nearest(to: color))

@@ -24,14 +24,20 @@ package enum TerminalRequest: Hashable, Sendable {
   case redraw
   /// Stop the program as Ctrl-Z does; returns when it goes on, and `.resumed` follows.
   case suspend
-  /// Put a text into the clipboard, where the terminal allows it; long ones are refused silently.
+  /// Put a text into the clipboard, where the terminal allows it; one of more than `mostCopied` bytes
+  /// is refused silently.
   case copy(String)
   /// Ring.
   case bell
-  /// Name the window.
+  /// Tell something outside the window: a title and a text.
+  case notify(String, String)
+  /// Name the window; its name comes back when the program ends.
   case title(String)
   /// Listen to the mouse or leave it to the terminal's own selection.
   case mouse(Bool)
   /// Show pictures another way.
   case pictureMode(PictureMode)
+
+  /// The longest text for the clipboard, in bytes: terminals drop a sequence of over 100,000.
+  package static let mostCopied = 74_994
 }

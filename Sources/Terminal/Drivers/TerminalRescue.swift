@@ -6,11 +6,11 @@ import Synchronization
 /// The handler does only what a signal handler may: it writes bytes made beforehand, restores the line
 /// settings, and lets the signal take its usual course.
 enum TerminalRescue {
-  /// Ends a sixel, synchronized update, mouse, focus and paste modes, attributes; shows the cursor,
-  /// leaves the second screen.
+  /// Ends a sixel, synchronized update, mouse, focus and paste modes, attributes; shows the window's
+  /// own name and the cursor, leaves the second screen.
   static let farewell = Array(
     ("\u{1B}\\\u{1B}[?2026l\u{1B}[?1000l\u{1B}[?1006l\u{1B}[?1004l\u{1B}[?2004l\u{1B}[?1l\u{1B}>"
-      + "\u{1B}[0 q\u{1B}[0m\u{1B}[?25h\u{1B}[?1049l\r").utf8)
+      + "\u{1B}[23;2t\u{1B}[0 q\u{1B}[0m\u{1B}[?25h\u{1B}[?1049l\r").utf8)
 
   private static let signals = [
     SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGINT, SIGTERM, SIGHUP,
@@ -34,6 +34,7 @@ enum TerminalRescue {
     }
     isArmed.store(true, ordering: .sequentiallyConsistent)
     for number in signals { _ = signal(number, handler) }
+    TerminalSignals.unblock(signals)
   }
 
   /// Gives the signals back their usual course.

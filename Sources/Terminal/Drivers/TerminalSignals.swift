@@ -10,6 +10,7 @@ enum TerminalSignals {
     descriptor.store(waker.writeEnd, ordering: .sequentiallyConsistent)
     _ = signal(SIGWINCH) { _ in TerminalSignals.note(.resized) }
     _ = signal(SIGTSTP) { _ in TerminalSignals.note(.stopped) }
+    unblock([SIGWINCH, SIGTSTP])
   }
 
   /// Gives the signals back their usual course.
@@ -17,6 +18,14 @@ enum TerminalSignals {
     descriptor.store(-1, ordering: .sequentiallyConsistent)
     _ = signal(SIGWINCH, SIG_DFL)
     _ = signal(SIGTSTP, SIG_DFL)
+  }
+
+  /// Lets signals through that a parent left blocked: programs start others from threads that hear none.
+  static func unblock(_ signals: [Int32]) {
+    var set = sigset_t()
+    _ = unsafe sigemptyset(&set)
+    for number in signals { _ = unsafe sigaddset(&set, number) }
+    _ = unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   private static func note(_ note: Waker.Note) {

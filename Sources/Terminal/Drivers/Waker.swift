@@ -54,5 +54,7 @@ package final class Waker: Sendable {
     case resized = 1
     /// Somebody asked the program to stop (SIGTSTP).
     case stopped = 2
+    /// A picture is ready to be sent.
+    case encoded = 3
   }
 }

@@ -20,6 +20,8 @@ package struct KeyDecoder: Sendable {
 
   /// Whether `CSI row ; column R` is the cursor's place; else it is F3 with something held.
   package var expectsCursorReport = false
+  /// Whether the terminal still owes answers: what begins like one then waits longer for its rest.
+  package var expectsReplies = false
   private var pending: [UInt8] = []
   /// The text since the mark of a paste.
   private var paste: [UInt8]?
@@ -47,7 +49,9 @@ package struct KeyDecoder: Sendable {
     if paste != nil { return .seconds(1) }
     guard !pending.isEmpty else { return nil }
     // A key's own Esc is followed at once; what a terminal sends by itself may take a slow line's time.
-    return pending[0] == Byte.escape && pending.count < 3 ? .milliseconds(30) : .milliseconds(500)
+    let isKey = pending[0] == Byte.escape && pending.count < 3
+    guard expectsReplies else { return .milliseconds(isKey ? 30 : 500) }
+    return isKey ? .milliseconds(150) : .seconds(3)
   }
 
   /// Ends the wait: a lone Esc is the key, a lone Esc and a character is Alt, the rest is dropped.
@@ -126,10 +130,12 @@ package struct KeyDecoder: Sendable {
     }
   }
 
-  /// `[` or `O` and all of a sequence in one piece, which nobody types that fast.
+  /// `[` or `O` and all of a sequence, or the beginning of an answer, in one piece: nobody types that
+  /// fast.
   private static func isRestOfSequence(_ bytes: [UInt8]) -> Bool {
     guard bytes.count > 1 else { return false }
     if bytes[0] == UInt8(ascii: "O") { return bytes.count == 2 && Key(ss3: bytes[1]) != nil }
+    if ["]11;", "P>|", "_G"].contains(where: { bytes.starts(with: $0.utf8) }) { return true }
     return bytes[0] == UInt8(ascii: "[") && (0x30...0x7E).contains(bytes[1])
   }
 }
@@ -142,6 +148,7 @@ extension KeyDecoder {
       guard (0x41...0x45).contains(pending[3]) else { return (3, []) }
       return (4, [.event(.key(Key(.function(Int(pending[3]) - 0x40))))])
     }
+    if pending.count > 2, pending[2] == UInt8(ascii: "M") { return oldMouse() }
     guard let end = pending.dropFirst(2).firstIndex(where: { !(0x20...0x3F).contains($0) }) else {
       return nil
     }
@@ -150,6 +157,18 @@ extension KeyDecoder {
     let sequence = ControlSequence(pending[2...end])
     if sequence.final == "~", sequence.numbers.first == 200 { paste = [] }
     return (end + 1, sequence.item(cursorReport: expectsCursorReport).map { [$0] } ?? [])
+  }
+
+  /// `CSI M` and button, column and row, each with 32 added: terminals that do not know mode 1006.
+  private func oldMouse() -> (Int, [Item])? {
+    guard pending.count >= 6 else { return nil }
+    let numbers = pending[3..<6].map { Int($0) - 32 }
+    guard numbers.allSatisfy({ $0 >= 0 }) else { return (3, []) }
+    // A release does not say of which button.
+    let isRelease = numbers[0] & 3 == 3 && numbers[0] < 64
+    let button = isRelease ? numbers[0] & ~3 : numbers[0]
+    let text = "<\(button);\(numbers[1]);\(numbers[2])\(isRelease ? "m" : "M")"
+    return (6, ControlSequence(Array(text.utf8)[...]).item(cursorReport: false).map { [$0] } ?? [])
   }
 
   /// OSC, DCS and their like, up to BEL or ST.
@@ -183,12 +202,26 @@ extension KeyDecoder {
 /// What a paste comes to.
 enum PastedText {
   /// Lines end in `\n`, tabs are blanks, and other control characters are left out.
+  ///
+  /// Byte by byte, so that a megabyte takes no time that anybody feels.
   static func clean(_ bytes: [UInt8]) -> String {
-    let text = String(decoding: bytes, as: UTF8.self)
-    return String(
-      text.map { character -> Character in
-        character == "\r\n" || character == "\r" ? "\n" : character == "\t" ? " " : character
-      }.filter { $0 == "\n" || !CellWidth.isControl($0) })
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var before: UInt8 = 0
+    for byte in bytes {
+      switch byte {
+      case 0x0D: result.append(0x0A)
+      case 0x0A where before == 0x0D: break
+      case 0x0A, 0x20..<0x7F: result.append(byte)
+      case 0x09: result.append(0x20)
+      // C1 controls are C2 80 to C2 9F.
+      case 0x80...0x9F where before == 0xC2: result.removeLast()
+      case 0x80...: result.append(byte)
+      default: break
+      }
+      before = byte
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 }
 

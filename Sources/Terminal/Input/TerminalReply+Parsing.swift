@@ -35,11 +35,13 @@ extension ControlSequence {
 }
 
 extension TerminalReply {
-  /// The reply in an OSC (`]11;rgb:1e1e/1e1e/2e2e`) or a DCS (`P>|XTerm(379)`); nil when it is none.
+  /// The reply in an OSC (`]11;rgb:1e1e/1e1e/2e2e`), a DCS (`P>|XTerm(379)`) or an APC (`_Gi=31;OK`).
   init?(string bytes: ArraySlice<UInt8>) {
     let text = String(decoding: bytes, as: UTF8.self)
     if text.hasPrefix("P>|") {
       self = .name(String(text.dropFirst(3)))
+    } else if text.hasPrefix("_G") {
+      self = .kittyGraphics(text.hasSuffix(";OK"))
     } else if text.hasPrefix("]11;rgb:"), let color = Self.color(text.dropFirst(8)) {
       self = .background(color)
     } else {

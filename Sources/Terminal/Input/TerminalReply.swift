@@ -20,4 +20,6 @@ package enum TerminalReply: Hashable, Sendable {
   case cursor(CellPosition)
   /// Its name and version.
   case name(String)
+  /// Whether it understood kitty's question.
+  case kittyGraphics(Bool)
 }

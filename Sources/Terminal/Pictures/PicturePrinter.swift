@@ -2,21 +2,21 @@ package import Imaging
 
 /// Prints a picture between lines of text: what a command shows when it is done.
 package struct PicturePrinter {
-  private let capabilities: TerminalCapabilities
+  private var capabilities: TerminalCapabilities
   private let size: TerminalSize
 
   /// Asks the terminal what it can show; nil when there is none.
   package init?() {
-    let environment = TerminalProbe.Environment.current()
-    guard let answer = try? TerminalProbe.run(environment) else { return nil }
-    capabilities = answer.capabilities
-    size = TerminalMode.window().size
+    guard let capabilities = try? TerminalProbe.run(.current()) else { return nil }
+    self.init(capabilities, size: TerminalMode.window().size)
   }
 
   /// Makes a printer for a terminal that is known.
   package init(_ capabilities: TerminalCapabilities, size: TerminalSize) {
     self.capabilities = capabilities
     self.size = size
+    // Placeholders last as long as their program; lines of colour stay.
+    if capabilities.pictureMode == .placeholders { self.capabilities.pictureMode = .halfBlocks }
   }
 
   /// The bytes that show a picture, ended by a newline.
@@ -30,13 +30,15 @@ package struct PicturePrinter {
     let fit = capabilities.fit(placed)
     placed.area = CellArea(
       column: 0, row: 0, columns: fit.area.columns, rows: fit.area.rows)
-    if capabilities.pictureMode == .sixel {
-      let job = SixelEncoder.Job(
-        picture: placed, fit: capabilities.fit(placed), cell: capabilities.cell,
-        colors: capabilities.sixelColors)
-      return (SixelEncoder.encode(job) ?? []) + [UInt8(ascii: "\n")]
+    let job = PictureJob(
+      picture: placed, fit: capabilities.fit(placed), cell: capabilities.cell,
+      colors: capabilities.sixelColors,
+      coding: capabilities.pictureMode == .sixel ? .sixel : .png)
+    switch capabilities.pictureMode {
+    case .sixel: return (job.encoded() ?? []) + [UInt8(ascii: "\n")]
+    case .kitty: return KittyGraphics.printed(job) + [UInt8(ascii: "\n")]
+    case .placeholders, .halfBlocks, .shades: return lines(placed)
     }
-    return lines(placed)
   }
 
   private func lines(_ placed: PlacedPicture) -> [UInt8] {

@@ -10,14 +10,18 @@ package struct PlacedPicture: Hashable, Sendable {
   package var background: Image.Color
   /// Whether it is still growing: fewer colours, so that more pictures go over the line.
   package var isLive: Bool
+  /// How much of it shows.
+  package var zoom: PictureZoom
 
   /// Makes a placed picture.
   package init(
-    _ image: Image, in area: CellArea, background: Image.Color = .black, isLive: Bool = false
+    _ image: Image, in area: CellArea, background: Image.Color = .black, isLive: Bool = false,
+    zoom: PictureZoom = .fitted
   ) {
     self.image = image
     self.area = area
     self.background = background
     self.isLive = isLive
+    self.zoom = zoom
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Generation
 import Tensors
+import Terminal
 
 /// `leon info`: what leon found on this machine.
 struct InfoCommand: ParsableCommand {
@@ -11,13 +12,20 @@ struct InfoCommand: ParsableCommand {
     discussion: """
       Example:
         leon info --json
+        leon info --terminal
       """)
 
+  @Flag(help: "Tell what the terminal can show, and how to get pictures in it.")
+  var terminal = false
   @Flag(help: "Tell it as JSON.")
   var json = false
   @OptionGroup var model: ModelOptions
 
   func run() throws {
+    if terminal {
+      let report = try TerminalReport.current()
+      return json ? try Console.print(json: report) : report.lines.forEach { Console.print($0) }
+    }
     let compute = try Compute(threads: model.threadCount)
     let folder = try? model.folder()
     let facts = Facts(

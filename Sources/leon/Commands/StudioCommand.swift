@@ -43,11 +43,17 @@ struct StudioCommand: ParsableCommand {
   func run() throws {
     let setup = try setup()
     if let script { return try play(script, setup) }
-    let driver = try CursesDriver(
-      pictureMode: noSixel ? .halfBlocks : PictureMode(rawValue: setup.settings.pictures),
-      cell: PixelSize(name: setup.settings.cell))
+    let driver = try CursesDriver(terminalSettings(setup.settings))
     defer { driver.close() }
     try Studio.run(driver: driver, setup: setup)
+  }
+
+  private func terminalSettings(_ settings: StudioSettings) -> TerminalSettings {
+    var result = TerminalSettings()
+    result.pictureMode = noSixel ? .halfBlocks : PictureMode(rawValue: settings.pictures)
+    result.cell = PixelSize(name: settings.cell)
+    result.listensToMouse = settings.mouse
+    return result
   }
 
   private func setup() throws -> StudioSetup {

@@ -1,0 +1,103 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The studio in a real terminal: what tmux makes of the bytes, and the line afterwards.
+@Suite struct StudioInTmuxTests {
+  private func withStudio(_ body: (TmuxSession) throws -> Void) throws {
+    try TinyModel.withFolder { model in
+      try Program.withFolder { folder in
+        let session = try TmuxSession(folder: folder)
+        defer { session.close() }
+        try session.type("cd \(folder); stty -g > before")
+        try session.type("\(Program.path.path) studio --model \(model)")
+        try body(session)
+      }
+    }
+  }
+
+  /// Whether the shell has the line as it was before.
+  private func lineIsRestored(_ session: TmuxSession) throws -> Bool {
+    _ = try session.screenAtPrompt()
+    try session.type("clear; stty -g > after")
+    _ = try session.screen { _ in session.contents(of: "after")?.hasSuffix("\n") == true }
+    return session.contents(of: "after") == session.contents(of: "before")
+  }
+
+  @Test func itShowsItselfAndGivesTheTerminalBack() throws {
+    try withStudio { session in
+      let first = try session.screen { $0.contains("knobs") && $0.contains("tokens") }
+      #expect(first.contains("knobs"), "\(first)")
+      try session.type("red apple")
+      let drawn = try session.screen { $0.contains("red apple") && $0.contains("#1") }
+      #expect(drawn.contains("#1"), "\(drawn)")
+      try session.press("Escape")
+      // Esc and a key at once are Alt and the key.
+      _ = try session.screen { $0.contains("BROWSE") }
+      try session.press("?")
+      let help = try session.screen { $0.contains("any other key leaves") }
+      #expect(help.contains("any other key leaves"), "\(help)")
+      try session.press("Escape")
+      _ = try session.screen { !$0.contains("any other key leaves") }
+      try session.press("q")
+      // While a picture is being written it asks once.
+      let asked = try session.screen { $0.contains("q again") || !$0.contains("BROWSE") }
+      if asked.contains("q again") { try session.press("q") }
+      let after = try session.screenAtPrompt()
+      #expect(!after.contains("knobs"), "\(after)")
+      #expect(try lineIsRestored(session))
+    }
+  }
+
+  @Test func itFollowsTheWindow() throws {
+    try withStudio { session in
+      _ = try session.screen { $0.contains("knobs") }
+      for columns in 0..<200 { try session.resize(columns: 40 + columns, rows: 10 + columns % 40) }
+      try session.resize(columns: 20, rows: 5)
+      let small = try session.screen { $0.contains("leon") }
+      #expect(small.contains("leon"), "\(small)")
+      try session.resize(columns: 120, rows: 40)
+      let large = try session.screen { $0.contains("knobs") }
+      #expect(large.contains("knobs"), "\(large)")
+    }
+  }
+
+  @Test func stoppedItGivesTheTerminalBackAndComesBack() throws {
+    try withStudio { session in
+      _ = try session.screen { $0.contains("knobs") }
+      try session.press("C-z")
+      let stopped = try session.screenAtPrompt()
+      #expect(!stopped.contains("knobs"), "\(stopped)")
+      #expect(try lineIsRestored(session))
+      try session.type("fg")
+      let back = try session.screen { $0.contains("knobs") }
+      #expect(back.contains("knobs"), "\(back)")
+    }
+  }
+
+  @Test func killedItGivesTheTerminalBack() throws {
+    try withStudio { session in
+      _ = try session.screen { $0.contains("knobs") }
+      try session.press("C-z")
+      _ = try session.screenAtPrompt()
+      try session.type("clear; kill -TERM %1; fg")
+      let killed = try session.screen { $0.contains("Terminated") }
+      #expect(killed.contains("Terminated"), "\(killed)")
+      #expect(try lineIsRestored(session))
+    }
+  }
+
+  @Test func infoTellsOfTheTerminal() throws {
+    try Program.withFolder { folder in
+      let session = try TmuxSession(folder: folder)
+      defer { session.close() }
+      try session.type("\(Program.path.path) info --terminal")
+      let text = try session.screen { $0.contains("hint") }
+      #expect(text.contains("tmux 3") && text.contains("size           100x30"), "\(text)")
+      #expect(text.contains("half-blocks") && text.contains("hint"), "\(text)")
+      try session.type("\(Program.path.path) info --terminal --json > \(folder)/report")
+      _ = try session.screen { _ in session.contents(of: "report")?.hasSuffix("}\n") == true }
+      #expect(session.contents(of: "report")?.contains("\"multiplexer\" : \"tmux\"") == true)
+    }
+  }
+}
