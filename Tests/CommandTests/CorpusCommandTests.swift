@@ -18,6 +18,42 @@ import Testing
     }
   }
 
+  private static let sample = URL(fileURLWithPath: #filePath)
+    .appending(path: "../../../Sources/leon/Resources/sample-corpus").standardized.path
+
+  @Test func wordsAndCaptionsOfACorpusAreWritten() throws {
+    try Program.withFolder { folder in
+      let outcome = try Program.run(
+        "corpus", "words", Self.sample, "-o", "\(folder)/words.tsv", "--captions",
+        "\(folder)/captions.txt", "--caption-count", "20")
+      #expect(outcome.status == 0, "\(outcome.complaints)")
+      #expect(outcome.text.hasSuffix(" words: \(folder)/words.tsv\n"))
+      let rows = try String(contentsOfFile: "\(folder)/words.tsv", encoding: .utf8)
+      #expect(rows.contains("\nicon\t") || rows.hasPrefix("icon\t"))
+      let captions = try String(contentsOfFile: "\(folder)/captions.txt", encoding: .utf8)
+      #expect(captions.split(separator: "\n").count == 20)
+    }
+  }
+
+  @Test(arguments: [
+    (["--held-out", "2"], "--held-out must be 0 to 1, got 2.0."),
+    (["--caption-count", "0"], "--caption-count must be at least 1, got 0."),
+  ])
+  func wrongNumbersAreNamed(_ options: [String], _ sentence: String) throws {
+    let outcome = try Program.run(
+      arguments: ["corpus", "words", Self.sample, "-o", "-"] + options)
+    #expect(outcome.status == 2 && outcome.complaints.contains(sentence))
+  }
+
+  @Test func theShippedModelsWordsAreRead() throws {
+    let model = URL(fileURLWithPath: #filePath)
+      .appending(path: "../../../Sources/leon/Resources/leon-mini").standardized.path
+    let words = try String(contentsOfFile: model + "/words.tsv", encoding: .utf8)
+    #expect(words.split(separator: "\n").count > 1000 && words.contains("\nred\t"))
+    let captions = try String(contentsOfFile: model + "/captions.txt", encoding: .utf8)
+    #expect(captions.split(separator: "\n").count == 400)
+  }
+
   private func writeCorpus(in folder: String) throws {
     try FileManager.default.createDirectory(
       atPath: folder + "/s", withIntermediateDirectories: false)

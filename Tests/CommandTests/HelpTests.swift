@@ -3,7 +3,8 @@ import Testing
 @Suite struct HelpTests {
   @Test(arguments: [
     ["studio"], ["generate"], ["caption"], ["run"], ["train"], ["train", "text-tokenizer"],
-    ["train", "image-tokenizer"], ["train", "model"], ["corpus", "import"], ["eval"], ["info"],
+    ["train", "image-tokenizer"], ["train", "model"], ["corpus", "import"], ["corpus", "words"],
+    ["eval"], ["info"],
     ["inspect"], ["inspect", "tokens"], ["inspect", "document"], ["inspect", "checkpoint"],
     ["bench"], ["themes"], ["themes", "list"], ["themes", "show"], ["themes", "check"],
     ["history"], ["history", "list"], ["history", "search"], ["history", "show"],

@@ -9,7 +9,12 @@ import Tokens
 /// An engine without a model: codes follow from seed, position and knobs, and each is a colour.
 final class FakeEngine: PictureEngine {
   static let facts = ModelFacts(
-    name: "leon-fake", hash: "fa4e", imageSide: 128, gridSide: 16, promptLimit: 64)
+    name: "leon-fake", hash: "fa4e", imageSide: 128, gridSide: 16, promptLimit: 64,
+    lexicon: Lexicon(
+      words: WordCounts([
+        "red": 300, "apple": 40, "apples": 7, "3d": 2000, "icon": 9000, "blue": 280, "boat": 30,
+        "a": 8000, "app": 3, "x": 1, "clip": 5, "art": 5,
+      ]), captions: ["blue boat, clip art", "green pear, 3D icon"]))
 
   var facts: ModelFacts { FakeEngine.facts }
 
@@ -73,16 +78,20 @@ struct TestStudio {
 
   func remove() { try? FileManager.default.removeItem(atPath: folder) }
 
-  func setup(prompt: String = "", theme: String = "dark") throws -> StudioSetup {
-    StudioSetup(
+  func setup(prompt: String = "", theme: String = "dark", editor: String = "false") throws
+    -> StudioSetup
+  {
+    var setup = StudioSetup(
       makeEngine: { FakeEngine() }, history: try HistoryStore.open(folder: folder),
       themes: try ThemeTests.all(), theme: theme, prompt: prompt, clock: .standing)
+    setup.editor = editor
+    return setup
   }
 
   /// Plays a script; returns the screens it saved and the last one.
   func play(
     _ script: String, size: String = "100x30", mode: PictureMode = .sixel,
-    theme: String = "dark", isUnicode: Bool = true
+    theme: String = "dark", isUnicode: Bool = true, editor: String = "false"
   ) throws -> [String: Canvas] {
     var screens: [String: Canvas] = [:]
     let driver = MemoryDriver(
@@ -90,7 +99,9 @@ struct TestStudio {
       capabilities: TerminalCapabilities(
         pictureMode: mode, colorDepth: .trueColor, cell: PixelSize(width: 8, height: 16),
         isUnicode: isUnicode))
-    let last = try StudioScript(script).run(driver: driver, setup: setup(theme: theme)) {
+    let last = try StudioScript(script).run(
+      driver: driver, setup: setup(theme: theme, editor: editor)
+    ) {
       screens[$0] = $1
     }
     screens["last"] = last

@@ -64,6 +64,21 @@ import Testing
     try expect("long-80x24", "wait idle\nkey Ctrl-U\npaste \(words)\nwait idle", size: "80x24")
   }
 
+  @Test(arguments: [("80x24", true), ("100x30", false)])
+  func completedWordAndOneThatNoCaptionHolds(_ size: String, _ isUnicode: Bool) throws {
+    try expect(
+      "completion-\(size)",
+      "wait idle\nkey Ctrl-U\ntype red astronaut on ap\nkey Tab Tab\nwait idle",
+      size: size, isUnicode: isUnicode)
+  }
+
+  @Test func earlierPrompts() throws {
+    try expect(
+      "past-prompts-80x24",
+      "wait idle\nkey Ctrl-U\ntype blue boat\nkey Enter\nwait idle\nkey Ctrl-R",
+      size: "80x24")
+  }
+
   /// Cells as text; pictures as shaded areas.
   private func expect(
     _ name: String, _ script: String, size: String, isUnicode: Bool = true

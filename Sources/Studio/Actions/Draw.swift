@@ -22,6 +22,7 @@ extension StudioState {
   mutating func draw() -> [Effect] {
     if let refusal { return refuse(refusal) }
     guard let request = requestNow() else { return [] }
+    rememberPrompt(prompt.text)
     if let writing, writing.order.verdict == .draft, writing.order.request == request,
       !writing.isStopping
     {

@@ -4,6 +4,8 @@ extension StudioState {
     let before = prompt.text
     change(&prompt)
     guard prompt.text != before else { return [] }
+    promptWalk = nil
+    completion = nil
     promptRevision += 1
     promptTokens = nil
     let counting = Effect.count(prompt.text, revision: promptRevision)
@@ -14,31 +16,28 @@ extension StudioState {
   /// Obeys the editing keys.
   mutating func editPrompt(_ act: Command.Act) -> [Effect] {
     let columns = Layout(self).promptColumns
-    return edit { prompt in
-      switch act {
-      case .newLine: prompt.insert("\n")
-      case .deleteBackward: prompt.deleteBackward()
-      case .deleteForward: prompt.deleteForward()
-      case .deleteWord: prompt.deleteWordBackward()
-      case .deleteToStart: prompt.deleteToLineStart()
-      case .deleteToEnd: prompt.deleteToLineEnd()
-      case .left: prompt.move(by: -1)
-      case .right: prompt.move(by: 1)
-      case .wordLeft: prompt.moveWordBackward()
-      case .wordRight: prompt.moveWordForward()
-      case .lineStart: prompt.moveToLineStart()
-      case .lineEnd: prompt.moveToLineEnd()
-      case .up: prompt.moveRows(-1, columns: columns)
-      case .down: prompt.moveRows(1, columns: columns)
-      default: break
-      }
+    let row = prompt.place(columns: columns).row
+    switch act {
+    case .up where row == 0: return walkPrompts(1)
+    case .down where row == prompt.rows(columns: columns).count - 1: return walkPrompts(-1)
+    case .undoEdit: return stepThroughEdits { $0.undo() }
+    case .redoEdit: return stepThroughEdits { $0.redo() }
+    default: return edit { $0.obey(act, columns) }
     }
+  }
+
+  /// Takes a step back or forth among the changes of the prompt.
+  private mutating func stepThroughEdits(_ step: (inout PromptEditor) -> Bool) -> [Effect] {
+    var isDone = false
+    let effects = edit { isDone = step(&$0) }
+    return isDone ? effects : refuse("there is no such change of the prompt")
   }
 
   /// Puts another prompt in place of this one.
   mutating func replacePrompt(_ text: String) -> [Effect] {
     guard text != prompt.text else { return [] }
-    prompt = PromptEditor(text)
+    prompt.replace(with: text)
+    promptWalk = nil
     promptRevision += 1
     promptTokens = nil
     return [.count(text, revision: promptRevision)]
@@ -56,5 +55,28 @@ extension StudioState {
       return []
     }
     return redraft()
+  }
+}
+
+extension PromptEditor {
+  /// Obeys an editing key; others mean nothing.
+  fileprivate mutating func obey(_ act: Command.Act, _ columns: Int) {
+    switch act {
+    case .newLine: insert("\n")
+    case .deleteBackward: deleteBackward()
+    case .deleteForward: deleteForward()
+    case .deleteWord: deleteWordBackward()
+    case .deleteToStart: deleteToLineStart()
+    case .deleteToEnd: deleteToLineEnd()
+    case .left: move(by: -1)
+    case .right: move(by: 1)
+    case .wordLeft: moveWordBackward()
+    case .wordRight: moveWordForward()
+    case .lineStart: moveToLineStart()
+    case .lineEnd: moveToLineEnd()
+    case .up: moveRows(-1, columns: columns)
+    case .down: moveRows(1, columns: columns)
+    default: break
+    }
   }
 }

@@ -7,10 +7,12 @@ extension StudioState {
     case .help(let first): return pressInHelp(key, first)
     case .palette(let choice): return pressInPalette(key, choice)
     case .themes(let choice, let before): return pressInThemes(key, choice, before)
+    case .pastPrompts(let choice): return pressInPastPrompts(key, choice)
     case nil: break
     }
     let command = keyMap.command(for: key, in: context)
     if command?.act != .quit { asksToQuit = false }
+    if command?.act != .complete && command?.act != .completeBack { completion = nil }
     if let command {
       message = nil
       return perform(keyMap.act(of: key, for: command))
@@ -20,6 +22,7 @@ extension StudioState {
     else {
       return mode == .browse ? refuse("\(key.name) does nothing here\(hintAtHelp)") : []
     }
+    message = nil
     return edit { $0.insert(String(character)) }
   }
 
@@ -55,6 +58,10 @@ extension StudioState {
     case .present: return lookAtPresent()
     case .load: return load()
     case .finish: return finish()
+    case .caption: return drawCaption()
+    case .complete: return complete(1)
+    case .completeBack: return complete(-1)
+    case .ownEditor: return [.editElsewhere(prompt.text)]
     case .suspend: return [.terminal(.suspend)]
     case .redraw: return [.terminal(.redraw)]
     case .pictureMode: return [.terminal(.pictureMode(capabilities.nextPictureMode))]
@@ -72,6 +79,7 @@ extension StudioState {
     case .palette: popup = .palette(ListChoice())
     case .zoom: isZoomed.toggle()
     case .theme: openThemes()
+    case .pastPrompts: popup = .pastPrompts(ListChoice())
     default: return editPrompt(act)
     }
     return []

@@ -10,6 +10,9 @@ package func reduce(into state: inout StudioState, _ action: StudioAction) -> [E
   case .modelLoaded(let facts): state.welcome(facts)
   case .modelFailed(let reason): state.mourn(reason)
   case .counted(let revision, let tokens): state.count(tokens, revision: revision)
+  case .promptsRead(let prompts): state.recall(prompts)
+  case .lotDrawn(let lot): state.takeCaption(lot)
+  case .edited(let text): state.edit { $0.replace(with: text) }
   case .typingPaused(let revision): state.drawAfterTyping(revision: revision)
   case .progressed(let job, let snapshot, let seconds): state.advance(job, snapshot, seconds)
   case .ended(let job, let snapshot, let seconds, let failure):

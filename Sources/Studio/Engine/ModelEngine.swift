@@ -5,14 +5,18 @@ package import Tokens
 /// A model folder as the studio's engine.
 package final class ModelEngine: PictureEngine {
   private let model: LoadedModel
+  private let lexicon: Lexicon
 
-  /// Wraps a model.
-  package init(_ model: LoadedModel) { self.model = model }
+  /// Wraps a model and what its captions said.
+  package init(_ model: LoadedModel, lexicon: Lexicon = Lexicon()) {
+    self.model = model
+    self.lexicon = lexicon
+  }
 
   package var facts: ModelFacts {
     ModelFacts(
       name: model.name, hash: model.hash, imageSide: model.imageSide, gridSide: model.gridSide,
-      promptLimit: model.promptLimit, knobs: model.defaultKnobs)
+      promptLimit: model.promptLimit, knobs: model.defaultKnobs, lexicon: lexicon)
   }
 
   package func tokenCount(_ prompt: String) -> Int { model.tokenCount(prompt) }

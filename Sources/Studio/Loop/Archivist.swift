@@ -76,7 +76,7 @@ final class Archivist: Sendable {
         knobChanges: HistoryJSON.text(snapshot.changes))
       return
     case .close(let job, let snapshot, let isComplete, let file):
-      defer { rows[job] = nil }
+      // The row stays known: a draft may be adopted in the moment in which it ends.
       try close(rows[job], snapshot, isComplete, file)
     case .judge(let run, let verdict, let file):
       try store.judge(run, verdict)
@@ -88,7 +88,8 @@ final class Archivist: Sendable {
     case .save(let file, let key, let literal):
       try file.set([key], to: literal)
       return
-    case .read, .end: break
+    case .read: mailbox.post(.promptsRead(try store.prompts(StudioState.mostPastPrompts)))
+    case .end: break
     }
     try tell()
   }

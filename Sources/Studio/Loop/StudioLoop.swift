@@ -14,6 +14,7 @@ final class StudioLoop {
   private let painter: Painter
   private let store: HistoryStore
   private let settingsFile: SettingsFile?
+  private let editor: String
   /// A pause in typing that is waited for, and when it will have been one.
   private var pause: (revision: Int, due: Double)?
   private(set) var hasEnded = false
@@ -27,6 +28,7 @@ final class StudioLoop {
     clock = setup.clock
     store = setup.history.store
     settingsFile = setup.settingsFile
+    editor = setup.editor
     mailbox = Mailbox(waker: driver.waker)
     archivist = Archivist(store: store, mailbox: mailbox, date: clock.date)
     painter = Painter(
@@ -112,6 +114,19 @@ final class StudioLoop {
     for effect in reduce(into: &state, action) { perform(effect) }
   }
 
+  /// Lends the terminal to the user's own editor.
+  private func edit(_ text: String) {
+    var answer = StudioAction.edited(text)
+    driver.lend {
+      do {
+        answer = .edited(try OwnEditor.edit(text, with: editor))
+      } catch {
+        answer = .said(StudioState.Message(text: "\(error)", isError: true))
+      }
+    }
+    reduceAndPerform(answer)
+  }
+
   private func perform(_ effect: Effect) {
     switch effect {
     case .draw(let order): painter.inbox.put(.draw(order))
@@ -122,6 +137,8 @@ final class StudioLoop {
     case .stop(let job): painter.inbox.put(.stop(job))
     case .count(let prompt, let revision):
       painter.inbox.put(.count(prompt, revision: revision))
+    case .drawLot: reduceAndPerform(.lotDrawn(clock.chance()))
+    case .editElsewhere(let text): edit(text)
     case .awaitPause(let revision): pause = (revision, clock.seconds() + StudioLoop.silence)
     case .open(let entry): painter.inbox.put(.open(entry, path: store.picturePath(of: entry.run)))
     case .judge(let entry, let verdict): painter.inbox.put(.judge(entry, verdict))

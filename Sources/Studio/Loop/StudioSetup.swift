@@ -20,6 +20,8 @@ package struct StudioSetup: Sendable {
   package var prompt: String
   /// The clocks.
   package var clock: StudioClock
+  /// The user's own editor, words for a shell.
+  package var editor = "vi"
 
   /// Makes a set-up.
   package init(

@@ -2,12 +2,16 @@ extension Command {
   static let everywhere = [
     Command(.draw, "draw", ["Enter"], "draw the picture", hint: "draw"),
     Command(.stop, "stop", ["Ctrl-C"], "stop drawing; c finishes the picture later"),
+    Command(
+      .pastPrompts, "past-prompts", ["Ctrl-R"], "search the prompts that were drawn before"),
+    Command(.ownEditor, "own-editor", ["Ctrl-X"], "edit the prompt with $VISUAL or $EDITOR"),
     Command(.redraw, "redraw-screen", ["Ctrl-L"], "draw the screen anew"),
     Command(.suspend, "suspend", ["Ctrl-Z"], "back to the shell; fg returns"),
   ]
 
   static let browsing = [
     Command(.write, "write", in: .browse, ["i"], "write the prompt", hint: "write"),
+    Command(.caption, "caption", in: .browse, ["*"], "a prompt by chance, from the captions"),
     Command(.turnUp, "turn-up", in: .browse, ["Right"], "turn the knob up", hint: "turn"),
     Command(.turnDown, "turn-down", in: .browse, ["Left"], "turn the knob down"),
     Command(
@@ -57,6 +61,12 @@ extension Command {
       .deleteToStart, "delete-to-start", in: .write, ["Ctrl-U"], "delete to the line's start",
       hint: "clear"),
     Command(.deleteToEnd, "delete-to-end", in: .write, ["Ctrl-K"], "delete to the line's end"),
+    Command(
+      .complete, "complete", in: .write, ["Tab"], "complete the word, most frequent first",
+      hint: "complete"),
+    Command(.completeBack, "complete-back", in: .write, ["BackTab"], "the completion before"),
+    Command(.undoEdit, "undo-edit", in: .write, ["Ctrl-_"], "take a change of the words back"),
+    Command(.redoEdit, "redo-edit", in: .write, ["Alt-_"], "do it again"),
     Command(.left, "left", in: .write, ["Left"], "left"),
     Command(.right, "right", in: .write, ["Right"], "right"),
     Command(
@@ -65,7 +75,7 @@ extension Command {
       .wordRight, "word-right", in: .write, ["Ctrl-Right", "Alt-f"], "a word to the right"),
     Command(.lineStart, "line-start", in: .write, ["Home", "Ctrl-A"], "start of the line"),
     Command(.lineEnd, "line-end", in: .write, ["End", "Ctrl-E"], "end of the line"),
-    Command(.up, "up", in: .write, ["Up"], "a row up"),
-    Command(.down, "down", in: .write, ["Down"], "a row down"),
+    Command(.up, "up", in: .write, ["Up"], "a row up; in the first row an earlier prompt"),
+    Command(.down, "down", in: .write, ["Down"], "a row down; in the last row a later prompt"),
   ]
 }

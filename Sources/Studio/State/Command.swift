@@ -23,6 +23,8 @@ package struct Command: Hashable, Sendable {
     case newer, older, present, load, finish
     case zoom, pictureMode, theme
     case newLine, deleteBackward, deleteForward, deleteWord, deleteToStart, deleteToEnd
+    case complete, completeBack, caption
+    case undoEdit, redoEdit, pastPrompts, ownEditor
     case left, right, wordLeft, wordRight, lineStart, lineEnd, up, down
   }
 

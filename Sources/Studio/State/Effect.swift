@@ -20,6 +20,10 @@ package enum Effect: Hashable, Sendable {
   case count(String, revision: Int)
   /// Say later that nothing was typed since.
   case awaitPause(revision: Int)
+  /// Let the user change a text with an editor of their own.
+  case editElsewhere(String)
+  /// Draw a number by chance.
+  case drawLot
   /// Fetch the pixels of a run.
   case open(HistoryEntry)
   /// Write down what the user decided; a draft becomes an entry with a file.

@@ -8,6 +8,8 @@ package enum Popup: Hashable, Sendable {
   case palette(ListChoice)
   /// The themes, and which one was in use before.
   case themes(ListChoice, before: Int)
+  /// Earlier prompts.
+  case pastPrompts(ListChoice)
 }
 
 /// A list to choose from: the words that narrow it, and the chosen row of those that are left.

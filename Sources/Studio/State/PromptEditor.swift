@@ -6,6 +6,7 @@ package struct PromptEditor: Hashable, Sendable {
   package private(set) var characters: [Character] = []
   /// The characters before the cursor.
   package private(set) var cursor = 0
+  private var log = EditLog()
 
   /// More than any model takes; a paste beyond it is cut.
   package static let mostCharacters = 4000
@@ -20,54 +21,87 @@ package struct PromptEditor: Hashable, Sendable {
   package var text: String { String(characters) }
 
   /// Puts text at the cursor; a mark that joins the character before it becomes one with it.
+  ///
+  /// Letters typed one after the other are one step to undo, a longer text is one of its own.
   package mutating func insert(_ text: String) {
-    let room = PromptEditor.mostCharacters - characters.count
-    let kept = text.filter { $0 == "\n" || CellWidth.of($0) > 0 || $0.joins }.prefix(room)
-    let before = String(characters[..<cursor]) + kept
-    characters = Array(before + String(characters[cursor...]))
-    cursor = min(before.count, characters.count)
+    change(text.count == 1 ? .typing : .other) { $0.put(text) }
+  }
+
+  /// Puts another text in place of this one, with the cursor behind it.
+  package mutating func replace(with text: String) { replace(with: text, as: .other) }
+
+  mutating func replace(with text: String, as stroke: EditLog.Stroke) {
+    change(stroke) { $0.moment = PromptEditor(text).moment }
+  }
+
+  /// Puts a text in place of some characters, with the cursor behind it.
+  mutating func replace(_ range: Range<Int>, with text: String, as stroke: EditLog.Stroke) {
+    change(stroke) { editor in
+      editor.remove(range)
+      editor.put(text)
+    }
   }
 
   /// Deletes the character before the cursor.
   package mutating func deleteBackward() {
     guard cursor > 0 else { return }
-    remove(cursor - 1..<cursor)
+    change(.deleting) { $0.remove($0.cursor - 1..<$0.cursor) }
   }
 
   /// Deletes the character under the cursor.
   package mutating func deleteForward() {
     guard cursor < characters.count else { return }
-    remove(cursor..<cursor + 1)
+    change(.deleting) { $0.remove($0.cursor..<$0.cursor + 1) }
   }
 
   /// Deletes back to the beginning of a word.
-  package mutating func deleteWordBackward() { remove(wordStart..<cursor) }
-
-  /// Deletes back to the beginning of the line.
-  package mutating func deleteToLineStart() { remove(lineStart..<cursor) }
-
-  /// Deletes to the end of the line.
-  package mutating func deleteToLineEnd() { remove(cursor..<lineEnd) }
-
-  /// Moves by characters.
-  package mutating func move(by count: Int) {
-    cursor = min(max(cursor + count, 0), characters.count)
+  package mutating func deleteWordBackward() {
+    change(.other) { $0.remove($0.wordStart..<$0.cursor) }
   }
 
+  /// Deletes back to the beginning of the line.
+  package mutating func deleteToLineStart() {
+    change(.other) { $0.remove($0.lineStart..<$0.cursor) }
+  }
+
+  /// Deletes to the end of the line.
+  package mutating func deleteToLineEnd() {
+    change(.other) { $0.remove($0.cursor..<$0.lineEnd) }
+  }
+
+  /// Takes the last step back; false where there is none.
+  package mutating func undo() -> Bool {
+    guard let before = log.back(from: moment) else { return false }
+    moment = before
+    return true
+  }
+
+  /// Does again what was taken back; false where nothing was.
+  package mutating func redo() -> Bool {
+    guard let after = log.forth(from: moment) else { return false }
+    moment = after
+    return true
+  }
+
+  /// Moves by characters.
+  package mutating func move(by count: Int) { go(to: cursor + count) }
+
   /// Moves to the beginning of the word before the cursor.
-  package mutating func moveWordBackward() { cursor = wordStart }
+  package mutating func moveWordBackward() { go(to: wordStart) }
 
   /// Moves behind the word after the cursor.
   package mutating func moveWordForward() {
-    while cursor < characters.count && !characters[cursor].isPartOfWord { cursor += 1 }
-    while cursor < characters.count && characters[cursor].isPartOfWord { cursor += 1 }
+    var at = cursor
+    while at < characters.count && !characters[at].isPartOfWord { at += 1 }
+    while at < characters.count && characters[at].isPartOfWord { at += 1 }
+    go(to: at)
   }
 
   /// Moves to the beginning of the line.
-  package mutating func moveToLineStart() { cursor = lineStart }
+  package mutating func moveToLineStart() { go(to: lineStart) }
 
   /// Moves to the end of the line.
-  package mutating func moveToLineEnd() { cursor = lineEnd }
+  package mutating func moveToLineEnd() { go(to: lineEnd) }
 
   /// Moves up or down among the rows of a pane `columns` wide, staying near the same column.
   package mutating func moveRows(_ count: Int, columns: Int) {
@@ -75,11 +109,38 @@ package struct PromptEditor: Hashable, Sendable {
     let place = place(columns: columns)
     let target = rows[min(max(place.row + count, 0), rows.count - 1)]
     var used = 0
-    cursor = target.lowerBound
-    while cursor < target.upperBound && characters[cursor] != "\n" && used < place.column {
-      used += CellWidth.of(characters[cursor])
-      cursor += 1
+    var at = target.lowerBound
+    while at < target.upperBound && characters[at] != "\n" && used < place.column {
+      used += CellWidth.of(characters[at])
+      at += 1
     }
+    go(to: at)
+  }
+
+  private var moment: EditLog.Moment {
+    get { EditLog.Moment(characters: characters, cursor: cursor) }
+    set { (characters, cursor) = (newValue.characters, newValue.cursor) }
+  }
+
+  /// Changes the text so that it can be undone.
+  private mutating func change(_ stroke: EditLog.Stroke, _ body: (inout PromptEditor) -> Void) {
+    let before = moment
+    body(&self)
+    if characters != before.characters { log.note(before, stroke) }
+  }
+
+  private mutating func go(to place: Int) {
+    let place = min(max(place, 0), characters.count)
+    if place != cursor { log.pause() }
+    cursor = place
+  }
+
+  private mutating func put(_ text: String) {
+    let room = PromptEditor.mostCharacters - characters.count
+    let kept = text.filter { $0 == "\n" || CellWidth.of($0) > 0 || $0.joins }.prefix(room)
+    let before = String(characters[..<cursor]) + kept
+    characters = Array(before + String(characters[cursor...]))
+    cursor = min(before.count, characters.count)
   }
 
   private mutating func remove(_ range: Range<Int>) {

@@ -16,6 +16,12 @@ package enum StudioAction: Sendable {
   case modelFailed(String)
   /// The prompt of a revision has so many tokens.
   case counted(revision: Int, tokens: Int)
+  /// The prompts of the history, the newest first.
+  case promptsRead([String])
+  /// A number drawn by chance, for a caption.
+  case lotDrawn(UInt64)
+  /// The user's own editor was left with this text.
+  case edited(String)
   /// Nothing was typed for a while after a revision of the prompt.
   case typingPaused(revision: Int)
   /// An order came further.

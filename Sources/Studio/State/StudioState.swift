@@ -1,3 +1,4 @@
+package import Generation
 package import History
 package import Terminal
 package import Tokens
@@ -42,6 +43,12 @@ package struct StudioState: Sendable {
   package var promptTokens: Int?
   /// Counts changes of the prompt, so that late answers and pauses are told apart.
   package var promptRevision = 0
+  /// Prompts that were asked for, the newest first.
+  package var pastPrompts: [String] = []
+  /// The walk through them, until something else changes the prompt.
+  package var promptWalk: PromptWalk?
+  /// The word that Tab completes, until another key is pressed.
+  package var completion: Completion?
   /// Knobs and seeds.
   package var settings: DrawSettings
   /// The row that the arrows turn.
@@ -191,11 +198,13 @@ package struct ModelFacts: Hashable, Sendable {
   package var promptLimit: Int
   /// The knobs it was tried with.
   package var knobs: Knobs
+  /// What the captions said that it was trained on.
+  package var lexicon: Lexicon
 
   /// Makes the facts of a model.
   package init(
     name: String, hash: String, imageSide: Int, gridSide: Int, promptLimit: Int,
-    knobs: Knobs = Knobs()
+    knobs: Knobs = Knobs(), lexicon: Lexicon = Lexicon()
   ) {
     self.name = name
     self.hash = hash
@@ -203,6 +212,7 @@ package struct ModelFacts: Hashable, Sendable {
     self.gridSide = gridSide
     self.promptLimit = promptLimit
     self.knobs = knobs
+    self.lexicon = lexicon
   }
 
   /// The codes of a picture.

@@ -8,10 +8,10 @@ enum PromptView {
     let columns = layout.promptColumns
     let place = state.prompt.place(columns: columns)
     let rows = state.prompt.rows(columns: columns)
+    let unknown = state.unknownWords(in: state.prompt, isWritten: state.mode == .write)
     let first = max(0, place.row - pane.rows + 1)
     for (row, range) in rows.dropFirst(first).prefix(pane.rows).enumerated() {
-      let line = String(state.prompt.characters[range])
-      canvas.write(line, column: pane.column + 1, row: pane.row + row, style: theme[.input])
+      draw(range, of: state.prompt, unknown, on: &canvas, pane.column + 1, pane.row + row, theme)
     }
     if state.prompt.characters.isEmpty {
       canvas.write(
@@ -23,6 +23,26 @@ enum PromptView {
         column: pane.column + 1 + place.column, row: pane.row + place.row - first, shape: .bar)
     }
     if state.preferences.hints { drawHints(on: &canvas, pane, state) }
+  }
+
+  /// Writes a row, words that no training caption holds in a style of their own.
+  private static func draw(
+    _ row: Range<Int>, of editor: PromptEditor, _ unknown: [Range<Int>],
+    on canvas: inout Canvas, _ column: Int, _ line: Int, _ theme: Theme
+  ) {
+    var odd = theme[.input]
+    odd.attributes.insert(.underline)
+    var (at, column) = (row.lowerBound, column)
+    for word in unknown.map({ $0.clamped(to: row) }) where !word.isEmpty {
+      for (part, style) in [(at..<word.lowerBound, theme[.input]), (word, odd)] {
+        column += canvas.write(
+          String(editor.characters[part]), column: column, row: line, style: style)
+      }
+      at = word.upperBound
+    }
+    canvas.write(
+      String(editor.characters[at..<row.upperBound]), column: column, row: line,
+      style: theme[.input])
   }
 
   /// `Enter draw  Esc commands`, as many as fit.

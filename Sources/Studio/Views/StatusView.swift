@@ -19,10 +19,27 @@ enum StatusView {
     let right = "queue \(state.queue.count)  \(mode(state.capabilities)) "
     let end = state.size.columns - CellWidth.of(right)
     canvas.write(right, column: end, row: row, style: theme[.status])
-    guard let message = state.message else { return }
+    guard let message = state.message else {
+      let columns = end - column - 2
+      canvas.write(
+        glyphs.fitted(unknown(state, columns), columns: columns), column: column, row: row,
+        style: theme[.status])
+      return
+    }
     canvas.write(
       glyphs.fitted(message.text, columns: end - column - 2), column: column, row: row,
       style: theme[message.isError ? .error : .success])
+  }
+
+  /// Names the underlined words, so that nobody has to guess why they are.
+  private static func unknown(_ state: StudioState, _ columns: Int) -> String {
+    let ranges = state.unknownWords(in: state.prompt, isWritten: state.mode == .write)
+    let words = ranges.map { String(state.prompt.characters[$0]) }
+    guard let last = words.last else { return "" }
+    let quoted = words.dropLast().map { "“\($0)”" }.joined(separator: ", ")
+    let sentence = "no caption holds \(quoted.isEmpty ? "" : quoted + " or ")“\(last)”"
+    return CellWidth.of(sentence) <= columns
+      ? sentence : "unknown: \(words.joined(separator: ", "))"
   }
 
   private static func model(_ state: StudioState) -> String {

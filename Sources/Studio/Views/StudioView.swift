@@ -19,10 +19,12 @@ package enum StudioView {
     ComparisonView.draw(on: &canvas, layout, state, glyphs)
     HistoryView.draw(on: &canvas, layout, state, glyphs)
     PromptView.draw(on: &canvas, layout, state)
+    CompletionView.draw(on: &canvas, layout, state)
     StatusView.draw(on: &canvas, layout, state, glyphs)
     HelpView.draw(on: &canvas, state)
     PaletteView.draw(on: &canvas, state)
     ThemesView.draw(on: &canvas, state)
+    PastPromptsView.draw(on: &canvas, state)
     return canvas
   }
 

@@ -28,15 +28,19 @@ extension CursesDriver {
     pictures.forget()
   }
 
-  /// Gives the terminal back, stops as Ctrl-Z does, and takes it over again.
-  func suspend() {
+  /// Stops as Ctrl-Z does.
+  private func suspend() {
+    // Here the program stands still until it is continued.
+    lend { _ = kill(0, SIGTSTP) }
+  }
+
+  package func lend(during body: () -> Void) {
     TerminalMode.write(pictures.farewell(capabilities))
     leaveModes()
     screen.close()
     TerminalMode.set(original)
     TerminalSignals.ignore()
-    _ = kill(0, SIGTSTP)
-    // Here the program stands still until it is continued.
+    body()
     TerminalSignals.listen(waker)
     enterModes()
     redraw()

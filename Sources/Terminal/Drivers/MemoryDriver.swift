@@ -47,6 +47,11 @@ package final class MemoryDriver: TerminalDriver {
     return result
   }
 
+  package func lend(during body: () -> Void) {
+    body()
+    queue.append(.resumed)
+  }
+
   package func perform(_ request: TerminalRequest) {
     requests.append(request)
     if case .pictureMode(let mode) = request { capabilities.pictureMode = mode }

@@ -16,6 +16,8 @@ package protocol TerminalDriver: AnyObject {
   func events(waiting timeout: Duration?) -> [TerminalEvent]
   /// Does what is neither drawing nor waiting.
   func perform(_ request: TerminalRequest)
+  /// Gives the terminal back while `body` runs, and takes it over again; `.resumed` follows.
+  func lend(during body: () -> Void)
 }
 
 /// What a program may ask of a terminal besides drawing.

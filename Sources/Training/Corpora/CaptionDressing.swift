@@ -52,6 +52,12 @@ package struct CaptionDressing: Sendable {
     return result.map { DocumentTokenizer.written($0) }
   }
 
+  /// The caption as people write prompts: "COLOUR NOUN, STYLE".
+  package func prompt(of entry: CorpusEntry) -> String {
+    let words = Self.words(of: entry, painted: nil, namingColour: true)
+    return entry.style.map { "\(words), \($0)" } ?? words
+  }
+
   private static func words(
     of entry: CorpusEntry, painted: String?, namingColour: Bool
   ) -> String {

@@ -6,7 +6,7 @@ struct CorpusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "corpus",
     abstract: "Prepare captioned pictures for training.",
-    subcommands: [CorpusImportCommand.self])
+    subcommands: [CorpusImportCommand.self, CorpusWordsCommand.self])
 }
 
 /// `leon corpus import`: a table of captions and tar archives become an image folder.

@@ -60,12 +60,23 @@ struct StudioCommand: ParsableCommand {
     let (folder, threads) = (try model.folder(), model.threadCount)
     let library = ThemeLibrary(folders: ConfigFolder.themeFolders)
     let (settings, flaws) = ConfigFolder.settings.read()
-    return StudioSetup(
-      makeEngine: { ModelEngine(try LoadedModel(folder: folder, threads: threads)) },
+    var setup = StudioSetup(
+      makeEngine: {
+        ModelEngine(
+          try LoadedModel(folder: folder, threads: threads), lexicon: try Lexicon(folder: folder))
+      },
       history: try HistoryStore.open(folder: history.folder),
       themes: library.themes, theme: theme, settings: settings,
       settingsFile: ConfigFolder.settings, flaws: flaws + library.flaws, prompt: prompt,
       clock: script == nil ? .real : .standing)
+    if let editor = Self.editor { setup.editor = editor }
+    return setup
+  }
+
+  /// `$VISUAL`, else `$EDITOR`.
+  private static var editor: String? {
+    let environment = ProcessInfo.processInfo.environment
+    return ["VISUAL", "EDITOR"].compactMap { environment[$0] }.first { !$0.isEmpty }
   }
 
   private func play(_ path: String, _ setup: StudioSetup) throws {

@@ -1,0 +1,80 @@
+import Tokens
+
+/// Words that the training captions hold: completed, and told from those that they do not hold.
+extension StudioState {
+  /// Words that are offered at most.
+  private static let mostCompletions = 24
+
+  /// Completes the word before the cursor, or goes on to another completion of it.
+  mutating func complete(_ step: Int) -> [Effect] {
+    if completion == nil {
+      guard let begun = completionAtCursor else { return refuse(completionRefusal) }
+      completion = begun
+    }
+    guard var completion else { return [] }
+    let range = completion.start..<completion.start + completion.text.count
+    completion.step(step)
+    let effects = edit { $0.replace(range, with: completion.text, as: .completing) }
+    self.completion = completion
+    return effects
+  }
+
+  /// The word of the prompt that ends at the cursor, with what could complete it.
+  private var completionAtCursor: Completion? {
+    guard let words = facts?.lexicon.words, let range = wordAtCursor,
+      range.upperBound == prompt.cursor
+    else { return nil }
+    let typed = prompt.characters[range]
+    let found = words.completions(of: typed, atMost: Self.mostCompletions)
+    guard !found.isEmpty else { return nil }
+    return Completion(start: range.lowerBound, typed: String(typed), words: found)
+  }
+
+  private var completionRefusal: String {
+    guard facts?.lexicon.words.isEmpty == false else {
+      return "the model came without words.tsv, so that no word can be completed"
+    }
+    guard let range = wordAtCursor, range.upperBound == prompt.cursor else {
+      return "Tab completes the word before the cursor; there is none"
+    }
+    return
+      "no other word of the training captions begins with “\(String(prompt.characters[range]))”"
+  }
+
+  /// The word of the prompt that the cursor is in or behind.
+  private var wordAtCursor: Range<Int>? {
+    CaptionWord.ranges(in: prompt.characters).first {
+      $0.lowerBound < prompt.cursor && prompt.cursor <= $0.upperBound
+    }
+  }
+
+  /// Where words stand that no training caption holds; not the one that is being written, nor the
+  /// names of wildcards.
+  func unknownWords(in editor: PromptEditor, isWritten: Bool) -> [Range<Int>] {
+    guard let words = facts?.lexicon.words, !words.isEmpty else { return [] }
+    let characters = editor.characters
+    return CaptionWord.ranges(in: characters).filter { range in
+      let isUnderCursor = range.lowerBound < editor.cursor && editor.cursor <= range.upperBound
+      let isName =
+        range.lowerBound > 0 && characters[range.lowerBound - 1] == "_"
+        || range.upperBound < characters.count && characters[range.upperBound] == "_"
+      return !isName && !(isWritten && isUnderCursor) && words[characters[range]] == 0
+    }
+  }
+
+  /// Puts a caption of the training in the prompt's place; `lot` says which.
+  mutating func takeCaption(_ lot: UInt64) -> [Effect] {
+    guard let captions = facts?.lexicon.captions, !captions.isEmpty else { return [] }
+    remember("a caption by chance", .settings(settings, prompt: prompt.text))
+    let effects = replacePrompt(captions[Int(lot % UInt64(captions.count))])
+    return effects + (settings.turning == .instant ? redraft() : [])
+  }
+
+  /// Asks for a caption by chance.
+  mutating func drawCaption() -> [Effect] {
+    guard facts?.lexicon.captions.isEmpty == false else {
+      return refuse("the model came without captions.txt, so that there is nothing to choose from")
+    }
+    return [.drawLot]
+  }
+}
