@@ -76,7 +76,12 @@ extension StudioState {
     guard let entry = shownEntry, let request = entry.request, entry.run.state == .partial else {
       return refuse("only a partial picture can be finished")
     }
-    return order(request, .undecided, replaying: entry.changes, parent: entry.id)
+    guard let picture = entry.picture, entry.run.modelHash == facts?.hash else {
+      return order(request, .undecided, replaying: entry.steering, parent: entry.id)
+    }
+    return order(
+      request, .undecided, replaying: entry.steering,
+      branch: Branch(origin: picture.origin, position: picture.codes.count), parent: entry.id)
   }
 
   /// Decides on the picture that is looked at, and goes on to the next older one.
@@ -105,6 +110,7 @@ extension StudioState {
   /// Shows the pixels of a run, if it is still the one to look at.
   mutating func show(_ image: Image, of run: Run.ID) -> [Effect] {
     if shown?.run == run { shown?.image = image }
+    if inspection?.picture.run == run { inspection?.picture.image = image }
     return []
   }
 

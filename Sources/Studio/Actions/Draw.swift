@@ -21,19 +21,20 @@ extension StudioState {
   /// Draws what is asked for; a draft of just that becomes an entry instead.
   mutating func draw() -> [Effect] {
     if let refusal { return refuse(refusal) }
-    guard let request = requestNow() else { return [] }
+    let leaving = leaveInspector()
+    guard let request = requestNow() else { return leaving }
     rememberPrompt(prompt.text)
     if let writing, writing.order.verdict == .draft, writing.order.request == request,
       !writing.isStopping
     {
-      return adopt(writing.order)
+      return leaving + adopt(writing.order)
     }
-    if let entry = shownEntry, entry.request == request, entry.changes.isEmpty,
+    if let entry = shownEntry, entry.request == request, entry.steering.isEmpty,
       entry.run.state == .finished, shown?.isComplete == true
     {
-      return adopt(entry)
+      return leaving + adopt(entry)
     }
-    return order(request, .undecided)
+    return leaving + order(request, .undecided)
   }
 
   /// Draws the settings of this moment as a draft in place of a draft that is still being written.
@@ -71,15 +72,15 @@ extension StudioState {
 
   /// Puts an order into the queue and draws it at once where nothing else is written.
   mutating func order(
-    _ request: GenerationRequest, _ verdict: Run.Verdict, replaying changes: [KnobChange] = [],
-    parent: Run.ID? = nil
+    _ request: GenerationRequest, _ verdict: Run.Verdict, replaying steering: Steering = Steering(),
+    branch: Branch? = nil, parent: Run.ID? = nil
   ) -> [Effect] {
     lastJob = JobID(lastJob.rawValue + 1)
-    let turning = changes.isEmpty ? settings.turning : .live
+    let turning = steering.isEmpty ? settings.turning : .live
     queue.append(
       Order(
-        job: lastJob, request: request, replaying: changes, turning: turning, verdict: verdict,
-        parent: parent))
+        job: lastJob, request: request, replaying: steering, branch: branch, turning: turning,
+        verdict: verdict, parent: parent))
     if writing != nil && verdict != .draft {
       message = Message(text: "queued behind \(queue.count == 1 ? "one" : "\(queue.count)")")
     }
@@ -94,8 +95,9 @@ extension StudioState {
     selected = nil
     showsPinned = false
     shown = Picture(
-      job: order.job, request: order.request, total: facts.codeCount,
-      image: order.verdict == .draft ? shown?.image : nil, verdict: order.verdict)
+      job: order.job, request: order.request, codes: order.branch?.kept ?? [],
+      total: facts.codeCount, image: order.verdict == .draft ? shown?.image : nil,
+      steering: order.branch == nil ? Steering() : order.replaying, verdict: order.verdict)
     return [.draw(order)]
   }
 
@@ -115,7 +117,7 @@ extension StudioState {
   private var newestDrawn: GenerationRequest? {
     if let last = queue.last { return last.request }
     if let writing { return writing.isStopping ? nil : writing.order.request }
-    return shown.flatMap { $0.isComplete && $0.changes.isEmpty ? $0.request : nil }
+    return shown.flatMap { $0.isComplete && $0.steering.isEmpty ? $0.request : nil }
   }
 
   /// Makes the draft that is being written an entry.

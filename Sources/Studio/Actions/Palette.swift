@@ -22,6 +22,7 @@ extension StudioState {
 
   /// A row a command, one for each rating.
   private static func rows(of command: Command) -> [PaletteEntry] {
+    if case .alternative = command.act { return [] }
     guard case .rate = command.act else {
       return [
         PaletteEntry(

@@ -62,10 +62,20 @@ extension StudioState {
     case .complete: return complete(1)
     case .completeBack: return complete(-1)
     case .ownEditor: return [.editElsewhere(prompt.text)]
+    case .pause: return pause()
+    case .rewind: return rewind()
+    case .goBack: return goBack()
     case .suspend: return [.terminal(.suspend)]
     case .redraw: return [.terminal(.redraw)]
     case .pictureMode: return [.terminal(.pictureMode(capabilities.nextPictureMode))]
     case .quit: return quit()
+    case .cursor(let move): return moveCursor(move)
+    case .nextAlternative: return chooseAlternative(by: 1)
+    case .previousAlternative: return chooseAlternative(by: -1)
+    case .alternative(let number): return chooseAlternative(number - 1)
+    case .heatMap: return showNextHeatMap()
+    case .goOn: return goOn()
+    case .leaveInspector: return leaveInspector()
     default: return arrange(act)
     }
   }

@@ -19,7 +19,7 @@ extension StudioState {
     if let snapshot { fill(job, with: snapshot) }
     if let writing, writing.order.job == job {
       if snapshot == nil, shown?.job == job { shown = writing.replaced }
-      let count = snapshot?.codes.count ?? 0
+      let count = max((snapshot?.codes.count ?? 0) - writing.given, 0)
       lastSpeed = Speed(rate: seconds > 0 ? Double(count) / seconds : nil, seconds: seconds)
       self.writing = nil
     }
@@ -37,13 +37,21 @@ extension StudioState {
   mutating func record(_ job: JobID, as run: Run.ID) -> [Effect] {
     if shown?.job == job { shown?.run = run }
     if pinned?.job == job { pinned?.run = run }
+    if inspection?.picture.job == job { inspection?.picture.run = run }
     return []
   }
 
   private mutating func fill(_ job: JobID, with snapshot: Snapshot) {
-    guard shown?.job == job else { return }
-    shown?.codes = snapshot.codes
-    shown?.changes = snapshot.changes
-    if let image = snapshot.image { shown?.image = image }
+    if shown?.job == job { shown?.take(snapshot) }
+    if inspection?.picture.job == job { inspection?.picture.take(snapshot) }
+  }
+}
+
+extension Picture {
+  /// Takes what an order has written.
+  fileprivate mutating func take(_ snapshot: Snapshot) {
+    codes = snapshot.codes
+    steering = snapshot.steering
+    if let image = snapshot.image { self.image = image }
   }
 }

@@ -13,6 +13,9 @@ package func reduce(into state: inout StudioState, _ action: StudioAction) -> [E
   case .promptsRead(let prompts): state.recall(prompts)
   case .lotDrawn(let lot): state.takeCaption(lot)
   case .edited(let text): state.edit { $0.replace(with: text) }
+  case .rested(let revision): state.imagine(revision: revision)
+  case .surveyed(let origin, let tokens): state.take(tokens, of: origin)
+  case .imagined(let code, let image, let revision): state.take(image, with: code, revision)
   case .typingPaused(let revision): state.drawAfterTyping(revision: revision)
   case .progressed(let job, let snapshot, let seconds): state.advance(job, snapshot, seconds)
   case .ended(let job, let snapshot, let seconds, let failure):

@@ -19,6 +19,8 @@ extension StudioState {
     let after = knob.turned(settings, by: notches, fine: fine)
     guard after != settings else { return refuse(knob.refusal(in: settings)) }
     settings = after
+    // The token inspector goes on with the knobs as they are once it is told to.
+    if inspection != nil && knob != .turning { return [] }
     if settings.turning == .instant { return knob == .turning ? repace() : redraft() }
     return knob == .turning ? repace() : retune()
   }
@@ -30,7 +32,7 @@ extension StudioState {
 
   /// Tells the picture that is being written its new knobs; seeds wait for the next picture.
   private func retune() -> [Effect] {
-    guard let writing, writing.order.replaying.isEmpty else { return [] }
+    guard let writing, writing.order.replaying.isEmpty || writing.order.branch != nil else { return [] }
     return [.retune(writing.order.job, settings.knobs)]
   }
 }

@@ -21,11 +21,13 @@ package final class ModelEngine: PictureEngine {
 
   package func tokenCount(_ prompt: String) -> Int { model.tokenCount(prompt) }
 
-  package func begin(_ request: GenerationRequest, replaying changes: [KnobChange]) throws
-    -> any PictureWriting
-  {
+  package func begin(
+    _ request: GenerationRequest, replaying steering: Steering, from codes: [CodeIndex]
+  ) throws -> any PictureWriting {
     try model.validate(request)
-    return Writing(try model.session(request, replaying: changes))
+    return Writing(
+      try model.session(request, replaying: steering, beginning: codes), known: codes.count,
+      record: steering)
   }
 
   package func image(of codes: [CodeIndex]) -> Image {
@@ -34,17 +36,24 @@ package final class ModelEngine: PictureEngine {
   }
 
   package func file(
-    of request: GenerationRequest, changes: [KnobChange], image: Image
+    of request: GenerationRequest, steering: Steering, image: Image
   ) throws -> [UInt8] {
-    let metadata = PictureMetadata(request: request, knobChanges: changes, model: model)
+    let metadata = PictureMetadata(request: request, steering: steering, model: model)
     return try PNG.encode(image, text: metadata.texts())
   }
 
   /// One session of one picture.
   private final class Writing: PictureWriting {
     private let session: GenerationSession
+    /// How many codes it was given because they are what `record` draws.
+    private var known: Int
+    private let record: Steering
 
-    init(_ session: GenerationSession) { self.session = session }
+    init(_ session: GenerationSession, known: Int, record: Steering) {
+      self.session = session
+      self.known = known
+      self.record = record
+    }
 
     var knobs: Knobs {
       get { session.knobs }
@@ -53,11 +62,22 @@ package final class ModelEngine: PictureEngine {
 
     var codes: [CodeIndex] { session.grids.first?.codes ?? [] }
 
-    var changes: [KnobChange] { session.knobChanges }
+    var steering: Steering { session.steering.withoutGiven(below: known, but: record) }
 
     func advance() -> Bool {
       guard case .token = session.next() else { return false }
       return session.position < session.total
     }
+
+    func cut(to position: Int, taking code: CodeIndex?) {
+      known = min(known, position)
+      if let code {
+        session.replace(at: position, by: code)
+      } else {
+        session.rewind(to: position)
+      }
+    }
+
+    func inspections() -> [TokenInspection] { session.inspections() }
   }
 }

@@ -8,13 +8,20 @@ package protocol PictureEngine: AnyObject {
   var facts: ModelFacts { get }
   /// Counts the tokens of a prompt.
   func tokenCount(_ prompt: String) -> Int
-  /// Begins a picture at its first code; throws a sentence where the model refuses the request.
-  func begin(_ request: GenerationRequest, replaying changes: [KnobChange]) throws
-    -> any PictureWriting
+  /// Begins a picture.
+  ///
+  /// - Parameters:
+  ///   - request: What to draw.
+  ///   - steering: What is done by itself, for a replay.
+  ///   - codes: What that is known to begin with, so that it need not be drawn again.
+  /// - Returns: The picture behind those codes.
+  /// - Throws: A sentence where the model refuses the request.
+  func begin(_ request: GenerationRequest, replaying steering: Steering, from codes: [CodeIndex])
+    throws -> any PictureWriting
   /// The pixels of codes, as many as there are.
   func image(of codes: [CodeIndex]) -> Image
   /// A finished picture as a PNG file that says how to make it again.
-  func file(of request: GenerationRequest, changes: [KnobChange], image: Image) throws -> [UInt8]
+  func file(of request: GenerationRequest, steering: Steering, image: Image) throws -> [UInt8]
 }
 
 /// A picture that is being written.
@@ -23,8 +30,12 @@ package protocol PictureWriting: AnyObject {
   var knobs: Knobs { get set }
   /// The codes so far.
   var codes: [CodeIndex] { get }
-  /// The knobs turned so far.
-  var changes: [KnobChange] { get }
+  /// What was done by hand so far.
+  var steering: Steering { get }
   /// Writes one more code; false once all are there.
   func advance() -> Bool
+  /// Goes back to the first `position` codes and takes a code there, or leaves it to be drawn.
+  func cut(to position: Int, taking code: CodeIndex?)
+  /// What the model thought of each code.
+  func inspections() -> [TokenInspection]
 }

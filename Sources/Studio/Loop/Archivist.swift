@@ -73,7 +73,7 @@ final class Archivist: Sendable {
       guard let run = rows[job] else { return }
       try store.journal(
         run, codes: snapshot.codes.map(\.rawValue),
-        knobChanges: HistoryJSON.text(snapshot.changes))
+        knobChanges: HistoryJSON.text(snapshot.steering))
       return
     case .close(let job, let snapshot, let isComplete, let file):
       // The row stays known: a draft may be adopted in the moment in which it ends.
@@ -108,7 +108,7 @@ final class Archivist: Sendable {
     defer { try? tell() }
     try store.close(
       run, as: isComplete ? .finished : .partial, codes: snapshot.codes.map(\.rawValue),
-      knobChanges: HistoryJSON.text(snapshot.changes), picture: file, at: date())
+      knobChanges: HistoryJSON.text(snapshot.steering), picture: file, at: date())
   }
 
   private func tell() throws {

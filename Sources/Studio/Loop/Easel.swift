@@ -6,20 +6,28 @@ import Tokens
 
 /// The computing thread's own state: the engine and the picture in work.
 final class Easel {
-  private let engine: any PictureEngine
-  private let painter: Painter
-  private var current: Work?
+  let engine: any PictureEngine
+  let painter: Painter
+  private(set) var current: Work?
+  /// The last picture that was written or looked at: a branch cuts its cache instead of filling
+  /// another.
+  var resting: Resting?
+  /// Alternatives that are still to be decoded.
+  var imagining: Imagining?
   private var ending: (@Sendable () -> Void)?
 
   /// A picture in work.
-  private struct Work {
+  struct Work {
     var order: Order
     let writing: any PictureWriting
-    let start: Double
+    /// When it was begun, later by the time in which it was held.
+    var start: Double
     var turning: Turning
     /// Tokens that keys have asked for.
     var allowance = 0
     var isStopped = false
+    /// Since when it is held.
+    var pausedAt: Double?
     /// When the next token is due, the last preview was shown and the last journal written.
     var due: Double
     var previewed: Double
@@ -44,20 +52,23 @@ final class Easel {
       painter.archivist.put(.end(ending))
       return false
     }
+    imagineOne()
     if current != nil, isDue { writeToken() }
     return true
   }
 
   /// Seconds until something is to be done; nil waits for a message.
   private var patience: Double? {
+    if imagining != nil { return 0 }
     guard let work = current else { return nil }
     if work.isStopped { return 0 }
+    if work.pausedAt != nil { return nil }
     if work.turning == .byKey { return work.allowance > 0 ? 0 : nil }
     return max(0, work.due - painter.clock.seconds())
   }
 
   private var isDue: Bool {
-    guard let work = current else { return false }
+    guard let work = current, work.pausedAt == nil else { return false }
     if work.turning == .byKey { return work.allowance > 0 }
     return painter.clock.seconds() >= work.due
   }
@@ -72,6 +83,11 @@ final class Easel {
       case .adopt(let job):
         change(job) { $0.order.verdict = .undecided }
         painter.archivist.put(.adopt(job))
+      case .pause(let job, let isPaused): pause(job, isPaused)
+      case .survey(let origin): survey(origin)
+      case .imagine(let origin, let position, let codes, let revision):
+        imagining = Imagining(
+          origin: origin, position: position, codes: codes[...], revision: revision)
       case .stop(let job): change(job) { $0.isStopped = true }
       case .count(let prompt, let revision):
         painter.mailbox.post(.counted(revision: revision, tokens: engine.tokenCount(prompt)))
@@ -95,11 +111,27 @@ final class Easel {
     current = work
   }
 
+  /// Holds the picture in work, shown and journalled as far as it is, or goes on with it.
+  private func pause(_ job: JobID, _ isPaused: Bool) {
+    let now = painter.clock.seconds()
+    change(job) { work in
+      if let since = work.pausedAt, !isPaused {
+        work.start += now - since
+        work.due = now
+        work.pausedAt = nil
+      } else if work.pausedAt == nil, isPaused {
+        work.pausedAt = now
+        (work.previewed, work.journalled) = (-.infinity, -.infinity)
+        report(&work, now)
+      }
+    }
+  }
+
   /// The state orders the next picture only once it has heard of the end of the last.
   private func begin(_ order: Order) {
     precondition(current == nil, "two pictures at once")
     do {
-      let writing = try engine.begin(order.request, replaying: order.replaying)
+      let writing = try writing(for: order)
       painter.archivist.put(
         .begin(order, modelHash: engine.facts.hash, codeCount: engine.facts.codeCount))
       let now = painter.clock.seconds()
@@ -140,18 +172,19 @@ final class Easel {
       let writing = work.writing
       painter.archivist.put(
         .journal(
-          work.order.job, Snapshot(codes: writing.codes, changes: writing.changes)))
+          work.order.job, Snapshot(codes: writing.codes, steering: writing.steering)))
     }
   }
 
   private func finish(isComplete: Bool) {
     guard let work = current else { return }
     current = nil
-    let seconds = painter.clock.seconds() - work.start
+    resting = Resting(request: work.order.request, writing: work.writing)
+    let seconds = (work.pausedAt ?? painter.clock.seconds()) - work.start
     let snapshot = snapshot(of: work.writing)
     var file: [UInt8]?
     if isComplete, work.order.verdict != .draft, let image = snapshot.image {
-      file = fileBytes(work.order.request, snapshot.changes, image)
+      file = fileBytes(work.order.request, snapshot.steering, image)
     }
     painter.archivist.put(
       .close(work.order.job, snapshot, isComplete: isComplete, file: file))
@@ -160,10 +193,10 @@ final class Easel {
 
   private func snapshot(of writing: any PictureWriting) -> Snapshot {
     let codes = writing.codes
-    return Snapshot(codes: codes, changes: writing.changes, image: pixels(codes))
+    return Snapshot(codes: codes, steering: writing.steering, image: pixels(codes))
   }
 
-  private func pixels(_ codes: [CodeIndex]) -> Image {
+  func pixels(_ codes: [CodeIndex]) -> Image {
     engine.image(of: codes).written(codes.count, of: engine.facts.gridSide)
   }
 
@@ -186,14 +219,14 @@ final class Easel {
     guard entry.run.picture == nil, entry.run.state == .finished, verdict != .tossed,
       entry.run.modelHash == engine.facts.hash, let picture = entry.picture
     else { return nil }
-    return fileBytes(picture.request, picture.changes, pixels(picture.codes))
+    return fileBytes(picture.request, picture.steering, pixels(picture.codes))
   }
 
   private func fileBytes(
-    _ request: GenerationRequest, _ changes: [KnobChange], _ image: Image
+    _ request: GenerationRequest, _ steering: Steering, _ image: Image
   ) -> [UInt8]? {
     do {
-      return try engine.file(of: request, changes: changes, image: image)
+      return try engine.file(of: request, steering: steering, image: image)
     } catch {
       painter.mailbox.post(.said(StudioState.Message(text: "\(error)", isError: true)))
       return nil

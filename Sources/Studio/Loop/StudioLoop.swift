@@ -17,10 +17,14 @@ final class StudioLoop {
   private let editor: String
   /// A pause in typing that is waited for, and when it will have been one.
   private var pause: (revision: Int, due: Double)?
+  /// A rest of the token cursor that is waited for.
+  private var rest: (revision: Int, due: Double)?
   private(set) var hasEnded = false
 
   /// How long nothing is typed before the prompt is drawn (studio-screen: 150 ms of silence).
   private static let silence = 0.15
+  /// How long the token cursor rests before alternatives are decoded (studio-screen: 80 ms).
+  private static let cursorRest = 0.08
 
   /// - Throws: `ThemeError.unknown`.
   init(driver: any TerminalDriver, setup: StudioSetup) throws {
@@ -74,12 +78,16 @@ final class StudioLoop {
       self.pause = nil
       reduceAndPerform(.typingPaused(revision: pause.revision))
     }
+    if let rest, !clock.waits || clock.seconds() >= rest.due {
+      self.rest = nil
+      reduceAndPerform(.rested(revision: rest.revision))
+    }
     if !hasEnded { show() }
   }
 
   /// Whether nothing more will happen by itself.
   var isIdle: Bool {
-    painter.inbox.isIdle && archivist.isIdle && mailbox.isEmpty && pause == nil
+    painter.inbox.isIdle && archivist.isIdle && mailbox.isEmpty && pause == nil && rest == nil
   }
 
   /// Stops the picture in work, lets the history write it down, and ends the other threads.
@@ -101,7 +109,7 @@ final class StudioLoop {
   }
 
   private var patience: Duration? {
-    pause.map { .seconds(max(0, $0.due - clock.seconds())) }
+    [pause?.due, rest?.due].compactMap { $0 }.min().map { .seconds(max(0, $0 - clock.seconds())) }
   }
 
   private func adaptToDisplay() {
@@ -133,6 +141,11 @@ final class StudioLoop {
     case .retune(let job, let knobs): painter.inbox.put(.retune(job, knobs))
     case .pace(let job, let turning): painter.inbox.put(.pace(job, turning))
     case .step(let job): painter.inbox.put(.step(job))
+    case .pause(let job, let isPaused): painter.inbox.put(.pause(job, isPaused))
+    case .survey(let origin): painter.inbox.put(.survey(origin))
+    case .imagine(let origin, let position, let codes, let revision):
+      painter.inbox.put(.imagine(origin, position: position, codes, revision: revision))
+    case .awaitRest(let revision): rest = (revision, clock.seconds() + StudioLoop.cursorRest)
     case .adopt(let job): painter.inbox.put(.adopt(job))
     case .stop(let job): painter.inbox.put(.stop(job))
     case .count(let prompt, let revision):

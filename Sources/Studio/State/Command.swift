@@ -25,6 +25,9 @@ package struct Command: Hashable, Sendable {
     case newLine, deleteBackward, deleteForward, deleteWord, deleteToStart, deleteToEnd
     case complete, completeBack, caption
     case undoEdit, redoEdit, pastPrompts, ownEditor
+    case pause, rewind, goBack
+    case cursor(CursorMove), nextAlternative, previousAlternative, alternative(Int), heatMap
+    case goOn, leaveInspector
     case left, right, wordLeft, wordRight, lineStart, lineEnd, up, down
   }
 
@@ -41,7 +44,7 @@ package struct Command: Hashable, Sendable {
   }
 
   /// Every command; the order is that of the help.
-  package static let table: [Command] = everywhere + browsing + writing
+  package static let table: [Command] = everywhere + browsing + decoding + rewinding + writing
 
   /// The same command with other keys.
   func bound(to keys: [String]) -> Command {

@@ -12,6 +12,14 @@ package enum Effect: Hashable, Sendable {
   case pace(JobID, Turning)
   /// Write one more token of an order that waits for keys.
   case step(JobID)
+  /// Hold the writing of an order, or go on.
+  case pause(JobID, Bool)
+  /// Look at every code of a picture.
+  case survey(Origin)
+  /// Show what a picture would be with other codes at a place.
+  case imagine(Origin, position: Int, [CodeIndex], revision: Int)
+  /// Say later that the token cursor has not moved since.
+  case awaitRest(revision: Int)
   /// Make the draft of an order an entry.
   case adopt(JobID)
   /// End an order; its picture stays partial.

@@ -9,16 +9,19 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
   package let run: Run
   /// What was asked for; nil where a later leon wrote it.
   package let request: GenerationRequest?
-  /// The knobs turned while it was written.
-  package let changes: [KnobChange]
+  /// What was done by hand while it was written.
+  package let steering: Steering
 
   /// Reads a row.
   package init(_ run: Run) {
     self.run = run
     request = try? JSONDecoder().decode(GenerationRequest.self, from: Data(run.request.utf8))
-    changes =
-      (try? JSONDecoder().decode([KnobChange].self, from: Data(run.knobChanges.utf8))) ?? []
+    let record = try? JSONDecoder().decode(Steering.self, from: Data(run.knobChanges.utf8))
+    steering = record ?? Steering()
   }
+
+  /// The knobs turned while it was written.
+  package var changes: [KnobChange] { steering.knobChanges }
 
   /// The row's number.
   package var id: Run.ID { run.id }
@@ -28,7 +31,7 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
     guard let request else { return nil }
     return Picture(
       run: run.id, request: request, codes: run.codes.map(CodeIndex.init(rawValue:)),
-      total: run.codeCount, changes: changes, verdict: run.verdict)
+      total: run.codeCount, steering: steering, verdict: run.verdict)
   }
 }
 

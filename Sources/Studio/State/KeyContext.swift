@@ -4,11 +4,14 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
   case browse
   /// Printable keys are text.
   case write
+  /// A token cursor moves in the picture.
+  case rewind
 
   /// As help names it: "in …".
   var title: String {
     switch self {
     case .browse, .write: rawValue + " mode"
+    case .rewind: "the token inspector"
     }
   }
 
@@ -19,6 +22,7 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
   var chain: [KeyContext?] {
     switch self {
     case .browse, .write: [self, nil]
+    case .rewind: [self, .browse, nil]
     }
   }
 }

@@ -34,10 +34,15 @@ package struct KeyMap: Hashable, Sendable {
     return nil
   }
 
-  /// The act that a key means for a command: ratings are told apart by the place of their key.
+  /// The act that a key means for a command: ratings and alternatives are told apart by the
+  /// place of their key.
   package func act(of key: Key, for command: Command) -> Command.Act {
-    guard case .rate = command.act else { return command.act }
-    return .rate(command.keys.firstIndex { Key(name: $0) == key } ?? 0)
+    let place = command.keys.firstIndex { Key(name: $0) == key } ?? 0
+    switch command.act {
+    case .rate: return .rate(place)
+    case .alternative: return .alternative(place + 1)
+    default: return command.act
+    }
   }
 
   /// The commands of a context in the order of hints: its own, those of everywhere, the rest.

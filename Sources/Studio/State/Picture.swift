@@ -20,8 +20,10 @@ package struct Order: Hashable, Sendable {
   package let job: JobID
   /// What to draw.
   package var request: GenerationRequest
-  /// Where the knobs turn by themselves, to draw a picture turned by hand again.
-  package var replaying: [KnobChange] = []
+  /// What is done by itself, to draw a picture turned by hand again.
+  package var replaying = Steering()
+  /// The place in a written picture at which it begins; nil begins at the first code.
+  package var branch: Branch?
   /// How fast.
   package var turning: Turning
   /// `.draft` where nobody asked for it, else `.undecided`.
@@ -44,8 +46,8 @@ package struct Picture: Hashable, Sendable {
   package var total: Int
   /// What it looks like so far.
   package var image: Image?
-  /// The knobs turned while it was written.
-  package var changes: [KnobChange] = []
+  /// What was done by hand while it was written.
+  package var steering = Steering()
   /// What its user thinks of it.
   package var verdict: Run.Verdict
 
@@ -54,4 +56,15 @@ package struct Picture: Hashable, Sendable {
 
   /// The knobs of its last token.
   package var knobs: Knobs { changes.last?.knobs ?? request.knobs }
+
+  /// The knobs turned while it was written.
+  package var changes: [KnobChange] { steering.knobChanges }
+
+  /// The knobs that the code at `position` was drawn with.
+  package func knobs(at position: Int) -> Knobs {
+    changes.last { $0.position <= position }?.knobs ?? request.knobs
+  }
+
+  /// What is needed to look into it or to go on from one of its places.
+  package var origin: Origin { Origin(request: request, steering: steering, codes: codes) }
 }

@@ -2,11 +2,14 @@
 package enum Stage: Hashable, Sendable {
   /// The picture itself.
   case picture
+  /// The picture with a token cursor in it.
+  case inspection(Inspection)
 
   /// Where keys are looked for in browse mode.
   var context: KeyContext {
     switch self {
     case .picture: .browse
+    case .inspection: .rewind
     }
   }
 }

@@ -22,6 +22,12 @@ package enum StudioAction: Sendable {
   case lotDrawn(UInt64)
   /// The user's own editor was left with this text.
   case edited(String)
+  /// The token cursor has rested for a while since a move.
+  case rested(revision: Int)
+  /// What a model thought of every code of a picture.
+  case surveyed(Origin, [TokenInspection])
+  /// A picture with another code at the token cursor, which has not moved since a revision.
+  case imagined(CodeIndex, Image, revision: Int)
   /// Nothing was typed for a while after a revision of the prompt.
   case typingPaused(revision: Int)
   /// An order came further.
@@ -42,15 +48,15 @@ package enum StudioAction: Sendable {
 package struct Snapshot: Hashable, Sendable {
   /// The codes so far.
   package var codes: [CodeIndex]
-  /// The knobs turned so far.
-  package var changes: [KnobChange]
+  /// What was done by hand so far.
+  package var steering: Steering
   /// What it looks like; nil where only the count is told.
   package var image: Image?
 
   /// Makes a snapshot.
-  package init(codes: [CodeIndex], changes: [KnobChange] = [], image: Image? = nil) {
+  package init(codes: [CodeIndex], steering: Steering = Steering(), image: Image? = nil) {
     self.codes = codes
-    self.changes = changes
+    self.steering = steering
     self.image = image
   }
 }

@@ -28,6 +28,8 @@ package struct StudioState: Sendable {
   package var mode = Mode.write
   /// What has the picture's place.
   package var stage = Stage.picture
+  /// Counts moves of the token cursor, so that late answers are told apart.
+  package var cursorRevision = 0
   /// What lies over the panes.
   package var popup: Popup?
   /// Whether the picture has the whole window.
@@ -120,10 +122,15 @@ package struct StudioState: Sendable {
     package var replaced: Picture?
     /// Codes written.
     package var written = 0
-    /// Seconds since its first token.
+    /// Seconds since its first token, without those in which it was held.
     package var seconds = 0.0
     /// Whether it was asked to stop.
     package var isStopping = false
+    /// Whether it is held.
+    package var isPaused = false
+
+    /// Codes that were there when it began.
+    var given: Int { order.branch?.position ?? 0 }
   }
 
   /// How fast a picture was written.
@@ -180,7 +187,7 @@ package struct StudioState: Sendable {
   /// Codes still to come a second, while a picture is written.
   package var rate: Double? {
     guard let writing, writing.seconds > 0 else { return nil }
-    return Double(writing.written) / writing.seconds
+    return Double(writing.written - writing.given) / writing.seconds
   }
 }
 

@@ -8,6 +8,7 @@ struct Glyphs {
   let empty: String
   let ellipsis: String
   let dash: String
+  let block: String
 
   init(isUnicode: Bool) {
     active = isUnicode ? "▸" : ">"
@@ -16,6 +17,7 @@ struct Glyphs {
     empty = isUnicode ? "─" : "-"
     ellipsis = isUnicode ? "…" : "..."
     dash = isUnicode ? "–" : "-"
+    block = isUnicode ? "█" : "#"
   }
 
   /// A bar of `columns` cells, filled to `level` of 0…1.

@@ -77,6 +77,6 @@ enum HistoryView {
     guard let request = entry.request else { return "" }
     let settings = DrawSettings(knobs: entry.changes.last?.knobs ?? request.knobs)
     let knob = settings.contrast == nil ? Knob.guidance : Knob.contrastive
-    return "\(knob.title) \(knob.text(in: settings))\(entry.changes.isEmpty ? "" : "*")"
+    return "\(knob.title) \(knob.text(in: settings))\(entry.steering.isEmpty ? "" : "*")"
   }
 }

@@ -27,6 +27,8 @@ package struct Layout: Hashable, Sendable {
   package private(set) var comparison = CellArea(column: 0, row: 0, columns: 0, rows: 0)
   /// The inside of the history's pane.
   package private(set) var history = CellArea(column: 0, row: 0, columns: 0, rows: 0)
+  /// The panes of the token inspector, which take the side column.
+  package private(set) var inspector: InspectorLayout?
   /// The inside of the prompt's pane.
   package private(set) var prompt = CellArea(column: 0, row: 0, columns: 0, rows: 0)
   /// The row of the status line: the last.
@@ -83,6 +85,10 @@ package struct Layout: Hashable, Sendable {
   }
 
   private mutating func divideSide(_ side: CellArea, _ state: StudioState) {
+    if state.inspection != nil {
+      inspector = InspectorLayout(side)
+      return
+    }
     let wanted = Knob.shown(in: state.settings).count
     let compared = state.pinned != nil && side.rows >= wanted + 8 ? 2 : 0
     let rest = side.rows - (compared > 0 ? compared + 1 : 0) - 1

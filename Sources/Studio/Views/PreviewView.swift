@@ -28,7 +28,7 @@ enum PreviewView {
   }
 
   /// What shows until the first code comes: ground.
-  private static let blank = Image(width: 1, height: 1, pixels: [0, 0, 0, 0])
+  static let blank = Image(width: 1, height: 1, pixels: [0, 0, 0, 0])
 
   private static func title(_ state: StudioState) -> String {
     guard let picture = state.visible else { return "picture" }
@@ -62,7 +62,7 @@ enum PreviewView {
     if !picture.isComplete && !isWriting {
       badges.append("partial \(picture.codes.count * 100 / max(picture.total, 1))%")
     }
-    if !picture.changes.isEmpty { badges.append("turned by hand") }
+    if !picture.steering.isEmpty { badges.append("turned by hand") }
     guard !badges.isEmpty else { return }
     canvas.write(
       " \(badges.joined(separator: ", ")) ", endingAt: pane.endColumn - 1, row: pane.endRow,
@@ -103,6 +103,7 @@ enum PreviewView {
     _ writing: StudioState.Progress, _ facts: ModelFacts, _ rate: Double?
   ) -> String {
     let count = "\(writing.written)/\(facts.codeCount)"
+    if writing.isPaused { return "\(count)  paused, P goes on" }
     guard let rate, rate > 0 else { return count }
     let left = Double(facts.codeCount - writing.written) / rate
     return "\(count)  \(Int(rate.rounded())) tok/s  \(String(format: "%.1f", left)) s left"

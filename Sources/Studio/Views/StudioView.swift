@@ -14,6 +14,8 @@ package enum StudioView {
     drawFrame(on: &canvas, layout, state)
     switch state.stage {
     case .picture: PreviewView.draw(on: &canvas, layout, state, glyphs)
+    case .inspection(let inspection):
+      InspectionView.draw(on: &canvas, layout, inspection, state, glyphs)
     }
     KnobsView.draw(on: &canvas, layout, state, glyphs)
     ComparisonView.draw(on: &canvas, layout, state, glyphs)
@@ -32,7 +34,8 @@ package enum StudioView {
     on canvas: inout Canvas, _ layout: Layout, _ state: StudioState
   ) {
     var frame = Frame()
-    for inside in [layout.preview, layout.knobs, layout.comparison, layout.history, layout.prompt] {
+    let panes = [layout.preview, layout.knobs, layout.comparison, layout.history, layout.prompt]
+    for inside in panes + (layout.inspector?.panes ?? []) {
       frame.surround(inside)
     }
     frame.draw(
