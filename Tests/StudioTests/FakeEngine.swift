@@ -20,11 +20,11 @@ final class FakeEngine: PictureEngine {
 
   func tokenCount(_ prompt: String) -> Int { prompt.split(separator: " ").count }
 
-  func begin(_ request: GenerationRequest, replaying changes: [KnobChange]) throws
-    -> any PictureWriting
-  {
+  func begin(
+    _ request: GenerationRequest, replaying steering: Steering, from codes: [CodeIndex]
+  ) throws -> any PictureWriting {
     guard tokenCount(request.prompt) <= facts.promptLimit else { throw Refusal() }
-    return Writing(request, changes)
+    return Writing(request, steering, codes)
   }
 
   func image(of codes: [CodeIndex]) -> Image {
@@ -41,7 +41,7 @@ final class FakeEngine: PictureEngine {
     return image
   }
 
-  func file(of request: GenerationRequest, changes: [KnobChange], image: Image) throws -> [UInt8] {
+  func file(of request: GenerationRequest, steering: Steering, image: Image) throws -> [UInt8] {
     try PNG.encode(image)
   }
 
@@ -49,26 +49,70 @@ final class FakeEngine: PictureEngine {
 
   final class Writing: PictureWriting {
     var knobs: Knobs {
-      didSet { changes.append(KnobChange(position: codes.count, knobs: knobs)) }
+      didSet { if knobs != oldValue { turn() } }
     }
     private(set) var codes: [CodeIndex] = []
-    private(set) var changes: [KnobChange] = []
+    private(set) var steering = Steering()
     private let seed: UInt64
-    private let replayed: [KnobChange]
+    private var replayed: Steering
 
-    init(_ request: GenerationRequest, _ replayed: [KnobChange]) {
+    init(_ request: GenerationRequest, _ replayed: Steering, _ beginning: [CodeIndex]) {
       knobs = request.knobs
       seed = request.seed.rawValue
       self.replayed = replayed
+      for code in beginning {
+        obey()
+        codes.append(code)
+      }
+    }
+
+    private func turn() {
+      steering.knobChanges.append(KnobChange(position: codes.count, knobs: knobs))
+    }
+
+    /// Does what the replay says at this place.
+    private func obey() {
+      if let change = replayed.knobChanges.first(where: { $0.position == codes.count }) {
+        knobs = change.knobs
+      }
+      if let code = replayed.forcedCode(at: codes.count) {
+        steering.forcedCodes.append(ForcedCodes(position: codes.count, codes: [code]))
+      }
     }
 
     func advance() -> Bool {
-      if let change = replayed.first(where: { $0.position == codes.count }) { knobs = change.knobs }
+      guard codes.count < 256 else { return false }
+      obey()
       var code = UInt64(codes.count) &* 31 &+ seed &* 7
       if case .guidance(let scale) = knobs.blend { code &+= UInt64(scale * 10) }
-      codes.append(CodeIndex(rawValue: Int32(code % 1024)))
+      codes.append(
+        replayed.forcedCode(at: codes.count) ?? CodeIndex(rawValue: Int32(code % 1024)))
       return codes.count < 256
     }
+
+    func cut(to position: Int, taking code: CodeIndex?) {
+      codes.removeLast(codes.count - position)
+      steering = steering.prefix(position)
+      replayed = Steering()
+      if let code {
+        steering.forcedCodes.append(ForcedCodes(position: position, codes: [code]))
+        codes.append(code)
+      }
+    }
+
+    func inspections() -> [TokenInspection] { codes.enumerated().map(FakeEngine.inspection) }
+  }
+
+  /// The ten codes after the one that is there, each half as probable as the one before.
+  static func inspection(_ position: Int, _ code: CodeIndex) -> TokenInspection {
+    TokenInspection(
+      position: position, code: code, probability: 0.4, rank: 1 + position % 16,
+      entropy: Float(position) / 64, nucleusCount: 8, plausibleCount: nil, guidanceStrength: 0.25,
+      alternatives: (1...10).map {
+        TokenInspection.Alternative(
+          code: CodeIndex(rawValue: (code.rawValue + Int32($0)) % 1024),
+          probability: 0.6 / Float(1 << $0), exclusion: $0 > 6 ? .topP : nil)
+      })
   }
 }
 

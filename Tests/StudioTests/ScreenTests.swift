@@ -55,6 +55,22 @@ import Testing
       size: "100x30")
   }
 
+  private static let rewound = """
+    wait idle
+    key Esc r Up Up Up Left Left
+    wait idle
+    key 3 ] H
+    wait idle
+    """
+
+  @Test(arguments: ["80x24", "100x30", "160x50"]) func tokenInspector(_ size: String) throws {
+    try expect("rewind-\(size)", ScreenTests.rewound, size: size)
+  }
+
+  @Test func tokenInspectorInASCII() throws {
+    try expect("rewind-ascii-100x30", ScreenTests.rewound, size: "100x30", isUnicode: false)
+  }
+
   @Test func zoomedPicture() throws {
     try expect("zoomed-100x30", "wait idle\nkey Esc z", size: "100x30")
   }

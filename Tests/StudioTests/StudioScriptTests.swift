@@ -89,6 +89,54 @@ import Testing
     #expect(run?.state == .finished && run?.parent != nil)
   }
 
+  @Test func alternativeTakenIsAChildWhoseRecordTellsIt() throws {
+    defer { studio.remove() }
+    let screens = try studio.play(
+      """
+      wait idle
+      key Esc r Home Down
+      wait idle
+      key 4 Enter
+      wait idle
+      key b
+      wait idle
+      save-screen back
+      """)
+    let store = try HistoryStore.open(folder: studio.folder).store
+    let child = try #require(try store.newest(1).first)
+    let parent = try store.run(Run.ID(rawValue: 1))
+    #expect(child.parent == parent.id && child.state == .finished && child.picture != nil)
+    let differing = zip(child.codes, parent.codes).enumerated().filter { $0.element.0 != $0.element.1 }
+    #expect(differing.map(\.offset) == [16])
+    #expect(child.codes[16] == parent.codes[16] + 4)
+    #expect(child.knobChanges.contains("forced_codes"))
+    #expect(screens["back"]?.text.contains("token 17 of 256") == true)
+    #expect(screens["back"]?.text.contains("rewind #1") == true)
+  }
+
+  @Test func heldPictureGoesOnWhereItWas() throws {
+    defer { studio.remove() }
+    let screens = try studio.play(
+      """
+      wait idle
+      key Esc BackTab
+      repeat 8 Right
+      key n .
+      repeat 9 .
+      wait idle
+      key P
+      repeat 9 .
+      wait idle
+      save-screen held
+      key P
+      wait idle
+      save-screen on
+      """)
+    #expect(screens["held"]?.text.contains("10/256  paused, P goes on") == true)
+    #expect(screens["on"]?.text.contains("10/256") == true, "keys meanwhile are refused")
+    #expect(screens["on"]?.text.contains("paused") == false)
+  }
+
   @Test func pictureThatWasBeingWrittenWhenTheStudioEndedIsPartial() throws {
     defer { studio.remove() }
     _ = try studio.play(

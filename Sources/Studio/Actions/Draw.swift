@@ -66,6 +66,7 @@ extension StudioState {
     guard settings.turning == .byKey else {
       return refuse("a key writes a token only where turning is “\(Turning.byKey.name)”")
     }
+    if writing?.isPaused == true { return refuse("the picture is held; P goes on") }
     let start = writing == nil ? draw() : []
     return start + (writing.map { [.step($0.order.job)] } ?? [])
   }

@@ -29,6 +29,14 @@ package struct Branch: Hashable, Sendable {
   /// The knobs from there on; nil goes on with those of the picture.
   package var knobs: Knobs?
 
+  /// Describes a branch.
+  package init(origin: Origin, position: Int, code: CodeIndex? = nil, knobs: Knobs? = nil) {
+    self.origin = origin
+    self.position = position
+    self.code = code
+    self.knobs = knobs
+  }
+
   /// The codes that stay.
   var kept: [CodeIndex] { Array(origin.codes.prefix(position)) }
 }

@@ -1,0 +1,94 @@
+import Generation
+import Imaging
+import Studio
+import TestSupport
+import Testing
+import Tokens
+
+/// The studio's engine over a tiny model: branches are repeated exactly.
+@Suite struct ModelEngineTests {
+  private func withEngine(_ body: (ModelEngine) throws -> Void) throws {
+    try TinyModel.withFolder { folder in
+      try body(ModelEngine(try LoadedModel(folder: folder, threads: 1)))
+    }
+  }
+
+  private func request() throws -> GenerationRequest {
+    try GenerationRequest(prompt: "red apple", seed: Seed(3))
+  }
+
+  private func finish(_ writing: any PictureWriting) { while writing.advance() {} }
+
+  @Test func branchIsRepeatedExactlyFromItsRecord() throws {
+    try withEngine { engine in
+      let request = try request()
+      let writing = try engine.begin(request, replaying: Steering(), from: [])
+      finish(writing)
+      let parent = writing.codes
+      let code = writing.inspections()[5].alternatives[2].code
+      writing.cut(to: 5, taking: code)
+      var knobs = request.knobs
+      knobs.blend = .guidance(scale: 1)
+      writing.knobs = knobs
+      finish(writing)
+      #expect(writing.codes.count == parent.count && writing.codes[5] == code)
+      #expect(writing.codes.prefix(5) == parent.prefix(5))
+      let record = Steering(
+        knobChanges: [KnobChange(position: 6, knobs: knobs)],
+        forcedCodes: [ForcedCodes(position: 5, codes: [code])])
+      #expect(writing.steering == record)
+      let replay = try engine.begin(request, replaying: record, from: [])
+      finish(replay)
+      #expect(replay.codes == writing.codes)
+      let file = try engine.file(
+        of: request, steering: writing.steering, image: engine.image(of: writing.codes))
+      #expect(try PictureMetadata(PNG.texts(of: file)).steering == record)
+    }
+  }
+
+  @Test func branchOfAnOldPictureIsThatOfTheOneInMemory() throws {
+    try withEngine { engine in
+      let request = try request()
+      let first = try engine.begin(request, replaying: Steering(), from: [])
+      finish(first)
+      let old = try engine.begin(request, replaying: Steering(), from: first.codes)
+      #expect(old.codes == first.codes && old.steering.isEmpty)
+      #expect(old.inspections() == first.inspections())
+      for writing in [first, old] {
+        writing.cut(to: 9, taking: CodeIndex(4))
+        finish(writing)
+        writing.cut(to: 12, taking: nil)
+        finish(writing)
+      }
+      #expect(old.codes == first.codes && old.steering == first.steering)
+    }
+  }
+
+  @Test func partialPictureIsFinishedAsIfItHadNotStopped() throws {
+    try withEngine { engine in
+      let request = try request()
+      let whole = try engine.begin(request, replaying: Steering(), from: [])
+      finish(whole)
+      let partial = Array(whole.codes.prefix(7))
+      let later = try engine.begin(request, replaying: Steering(), from: partial)
+      later.cut(to: 7, taking: nil)
+      finish(later)
+      #expect(later.codes == whole.codes && later.steering.isEmpty)
+    }
+  }
+
+  /// The lane without words is filled when guidance first asks for it.
+  @Test func guidanceRaisedHalfWayIsRepeatedExactly() throws {
+    try withEngine { engine in
+      var request = try request()
+      request.knobs.blend = .guidance(scale: 1)
+      let writing = try engine.begin(request, replaying: Steering(), from: [])
+      for _ in 0..<8 { _ = writing.advance() }
+      writing.knobs.blend = .guidance(scale: 5)
+      finish(writing)
+      let replay = try engine.begin(request, replaying: writing.steering, from: [])
+      finish(replay)
+      #expect(replay.codes == writing.codes && writing.steering.knobChanges.count == 1)
+    }
+  }
+}
