@@ -71,6 +71,29 @@ import Testing
     try expect("rewind-ascii-100x30", ScreenTests.rewound, size: "100x30", isUnicode: false)
   }
 
+  @Test(arguments: ["80x24", "100x30"]) func scheduledKnob(_ size: String) throws {
+    let script = "wait idle\nkey Esc =\ntype 6 -> 2\nkey Enter\nwait idle"
+    try expect("schedule-\(size)", script, size: size)
+  }
+
+  @Test func valueThatIsNoneIsNamedUnderItsLine() throws {
+    let script = "wait idle\nkey Esc =\ntype much\nkey Enter"
+    try expect("value-80x24", script, size: "80x24", isUnicode: false)
+  }
+
+  @Test func queueOfThree() throws {
+    let script = """
+      wait idle
+      key Esc BackTab
+      repeat 8 Right
+      key n . n Enter n Enter i Ctrl-U
+      type blue boat
+      key Enter Esc Q Down
+      wait idle
+      """
+    try expect("queue-80x24", script, size: "80x24")
+  }
+
   @Test func zoomedPicture() throws {
     try expect("zoomed-100x30", "wait idle\nkey Esc z", size: "100x30")
   }

@@ -8,6 +8,8 @@ extension StudioState {
     case .palette(let choice): return pressInPalette(key, choice)
     case .themes(let choice, let before): return pressInThemes(key, choice, before)
     case .pastPrompts(let choice): return pressInPastPrompts(key, choice)
+    case .queue(let selected): return pressInQueue(key, selected)
+    case .value(let editor): return pressInValue(key, editor)
     case nil: break
     }
     let command = keyMap.command(for: key, in: context)
@@ -63,6 +65,10 @@ extension StudioState {
     case .completeBack: return complete(-1)
     case .ownEditor: return [.editElsewhere(prompt.text)]
     case .pause: return pause()
+    case .queue: return openQueue()
+    case .value: return openValue()
+    case .resetKnob: return resetKnob()
+    case .resetKnobs: return resetKnobs()
     case .rewind: return rewind()
     case .goBack: return goBack()
     case .suspend: return [.terminal(.suspend)]

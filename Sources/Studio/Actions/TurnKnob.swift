@@ -18,7 +18,13 @@ extension StudioState {
   mutating func turn(_ knob: Knob, by notches: Int, fine: Bool) -> [Effect] {
     let after = knob.turned(settings, by: notches, fine: fine)
     guard after != settings else { return refuse(knob.refusal(in: settings)) }
+    return set(after, by: knob)
+  }
+
+  /// Takes settings in which a knob was changed.
+  mutating func set(_ after: DrawSettings, by knob: Knob) -> [Effect] {
     settings = after
+    if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .contrastive }
     // The token inspector goes on with the knobs as they are once it is told to.
     if inspection != nil && knob != .turning { return [] }
     if settings.turning == .instant { return knob == .turning ? repace() : redraft() }
@@ -39,7 +45,7 @@ extension StudioState {
 
 extension Knob {
   /// Why it cannot be turned further.
-  fileprivate func refusal(in settings: DrawSettings) -> String {
+  func refusal(in settings: DrawSettings) -> String {
     switch self {
     case .guidance where settings.guidance == nil:
       "CFG and CD-K are two ways, one or the other; turn CD-K off first"

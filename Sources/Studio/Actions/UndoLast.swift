@@ -14,6 +14,7 @@ extension StudioState {
       if shown?.run == entry.id { shown?.verdict = verdict }
       return [.judge(entry, verdict)]
     case .rating(let entry, let rating): return [.rate(entry, rating)]
+    case .order(let order, let place): return putBack(order, at: place)
     case .settings(let old, let text):
       settings = old
       if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }

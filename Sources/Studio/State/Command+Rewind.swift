@@ -6,8 +6,12 @@ extension Command {
       .rewind, "rewind", in: .browse, ["r"], "look at the tokens, and go on from one of them",
       hint: "rewind"),
     Command(
-      .goBack, "back-to-parent", in: .browse, ["b", "Backspace"],
+      .goBack, "back-to-parent", in: .browse, ["b"],
       "back to the picture it was taken from, at the same token"),
+    Command(.queue, "queue", in: .browse, ["Q"], "the pictures that wait"),
+    Command(.value, "knob-value", in: .browse, ["="], "type the knob's value, or 6 -> 2"),
+    Command(.resetKnob, "reset-knob", in: .browse, ["Backspace"], "the knob's default"),
+    Command(.resetKnobs, "reset-knobs", in: .browse, [], "every knob's default"),
   ]
 
   static let rewinding = [
@@ -41,6 +45,9 @@ extension Command {
       "eight rows down"),
     Command(.cursor(.first), "first-token", in: .rewind, ["Home"], "first token"),
     Command(.cursor(.last), "last-token", in: .rewind, ["End"], "last token"),
+    Command(
+      .goBack, "inspector-back-to-parent", in: .rewind, ["Backspace"],
+      "the picture it was taken from, at the same token"),
     Command(.nextKnob, "inspector-next-knob", in: .rewind, ["}"], "next knob"),
     Command(.previousKnob, "inspector-previous-knob", in: .rewind, ["{"], "knob before"),
     Command(

@@ -34,6 +34,7 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
 
   /// Its setting in words.
   package func text(in settings: DrawSettings) -> String {
+    if let schedule = schedule(in: settings) { return schedule.description }
     let knobs = settings.knobs
     switch self {
     case .guidance: return settings.guidance.map { Knob.number($0, digits: 1) } ?? "under CD-K"
@@ -56,8 +57,8 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
   package func level(in settings: DrawSettings) -> Float? {
     let knobs = settings.knobs
     switch self {
-    case .guidance: return settings.guidance.map { ($0 - 1) / 9 }
-    case .temperature: return knobs.temperature / 2
+    case .guidance: return settings.guidance.map(level(of:))
+    case .temperature: return level(of: knobs.temperature)
     case .topP:
       return settings.contrast != nil && !knobs.topPUnderContrastive ? nil : knobs.topP
     case .alpha: return settings.contrast?.alpha
@@ -113,7 +114,7 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
     return min(max(moved, range.lowerBound), range.upperBound)
   }
 
-  private static func number(_ value: Float, digits: Int = 2) -> String {
+  static func number(_ value: Float, digits: Int = 2) -> String {
     String(format: "%.\(digits)f", Double(value))
   }
 }
@@ -131,6 +132,17 @@ extension DrawSettings {
     } else {
       nil
     }
+  }
+
+  /// Turns CD-K on with k; 0 goes back to guidance as it was.
+  mutating func setContrast(k: Int) {
+    if let scale = guidance { idleGuidance = scale }
+    if let now = contrast { idleContrast = (now.alpha, now.amateurTemperature) }
+    knobs.blend =
+      k == 0
+      ? .guidance(scale: idleGuidance)
+      : .contrastive(
+        k: k, alpha: idleContrast.alpha, amateurTemperature: idleContrast.amateurTemperature)
   }
 
   /// Turns one of CD-K's knobs; k = 0 goes back to guidance as it was.

@@ -10,6 +10,10 @@ package enum Popup: Hashable, Sendable {
   case themes(ListChoice, before: Int)
   /// Earlier prompts.
   case pastPrompts(ListChoice)
+  /// The orders that wait, and the chosen one.
+  case queue(selected: Int)
+  /// A line for the value of a knob.
+  case value(KnobEditor)
 }
 
 /// A list to choose from: the words that narrow it, and the chosen row of those that are left.

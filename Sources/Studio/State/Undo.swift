@@ -13,6 +13,8 @@ package struct Undo: Hashable, Sendable {
     case verdict(HistoryEntry, Run.Verdict)
     /// Rate an entry as before.
     case rating(HistoryEntry, Int?)
+    /// Put an order back into the queue.
+    case order(Order, place: Int)
     /// Put prompt and settings back.
     case settings(DrawSettings, prompt: String)
   }

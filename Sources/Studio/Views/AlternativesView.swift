@@ -34,7 +34,7 @@ enum AlternativesView {
     let patch = image.patch(
       at: inspection.position, side: side, width: width(of: image.width / side, state))
     canvas.place(
-      PlacedPicture(patch, in: area, background: PreviewView.ground(state.theme)))
+      PlacedPicture(patch, in: area, background: state.theme.ground(of: state.capabilities)))
   }
 
   /// The code with its neighbours; with half of them where pixels are few.

@@ -9,6 +9,8 @@ struct Glyphs {
   let ellipsis: String
   let dash: String
   let block: String
+  let changed: String
+  private let steps: [String]
 
   init(isUnicode: Bool) {
     active = isUnicode ? "▸" : ">"
@@ -18,6 +20,8 @@ struct Glyphs {
     ellipsis = isUnicode ? "…" : "..."
     dash = isUnicode ? "–" : "-"
     block = isUnicode ? "█" : "#"
+    changed = isUnicode ? "•" : "*"
+    steps = (isUnicode ? Array("▁▂▃▄▅▆▇█") : Array("_.-~^")).map(String.init)
   }
 
   /// A bar of `columns` cells, filled to `level` of 0…1.
@@ -26,6 +30,13 @@ struct Glyphs {
     return (
       String(repeating: full, count: count), String(repeating: empty, count: columns - count)
     )
+  }
+
+  /// A line of small columns, one a level of 0…1.
+  func sparkline(_ levels: [Float]) -> String {
+    levels.map { level in
+      steps[min(Int(min(max(level, 0), 1) * Float(steps.count)), steps.count - 1)]
+    }.joined()
   }
 
   /// A text that fits, shortened at its end.

@@ -32,22 +32,6 @@ struct HeatScale {
 
   private func rank(_ value: Float) -> String { "\(Int(exp2(Double(value)).rounded()))" }
 
-  /// A colour from dark to bright and from cool to warm, so that it can be told without colours too.
-  static func color(at share: Float) -> Image.Color {
-    let place = min(max(share, 0), 1) * Float(ramp.count - 1)
-    let at = min(Int(place), ramp.count - 2)
-    let rest = place - Float(at)
-    func between(_ a: UInt8, _ b: UInt8) -> UInt8 {
-      UInt8((Float(a) + rest * (Float(b) - Float(a))).rounded())
-    }
-    let (a, b) = (ramp[at], ramp[at + 1])
-    return Image.Color(
-      red: between(a.red, b.red), green: between(a.green, b.green), blue: between(a.blue, b.blue))
-  }
-
-  private static let ramp = [
-    Image.Color(red: 24, green: 10, blue: 60), Image.Color(red: 92, green: 24, blue: 120),
-    Image.Color(red: 180, green: 50, blue: 100), Image.Color(red: 240, green: 120, blue: 50),
-    Image.Color(red: 252, green: 230, blue: 120),
-  ]
+  /// The scale that its colours are taken from.
+  var gradient: Gradient { map == .guidance ? .guidance : .heat }
 }

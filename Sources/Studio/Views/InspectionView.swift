@@ -27,7 +27,7 @@ enum InspectionView {
       of: pane, row: pane.row - 1, style: state.theme[.title])
     let image = image(of: inspection, state)
     let placed = PlacedPicture(
-      image, in: layout.picture, background: PreviewView.ground(state.theme),
+      image, in: layout.picture, background: state.theme.ground(of: state.capabilities),
       isLive: !inspection.hasRested)
     canvas.place(placed)
     drawBrackets(on: &canvas, state.capabilities.fit(placed).area, inspection, state)
@@ -42,16 +42,16 @@ enum InspectionView {
     }
     if let tokens = inspection.tokens, let scale = HeatScale(inspection.heatMap, of: tokens) {
       image = image.tinted(
-        tokens.map { HeatScale.color(at: scale.share(of: $0)) }, side: side)
+        tokens.map { state.theme.pixel(scale.gradient, at: scale.share(of: $0)) }, side: side)
     }
     return image.framed(
       at: inspection.position, side: side, color: cursorColor(state.theme),
       thickness: thickness(image, state))
   }
 
-  /// White, or the theme's own colour of chosen things where it has one.
+  /// The theme's own colour of the cursor where it is bright enough beside black, else white.
   private static func cursorColor(_ theme: Theme) -> Image.Color {
-    if case .rgb(let color) = theme[.selected].background, color.luminance > 0.6 { return color }
+    if case .rgb(let color) = theme[.tokenCursor].background, color.luminance > 0.5 { return color }
     return .white
   }
 
@@ -71,7 +71,7 @@ enum InspectionView {
     let row = area.row + (2 * y + 1) * area.rows / (2 * side)
     let left = area.column + x * area.columns / side
     let right = area.column + (x + 1) * area.columns / side - 1
-    let style = state.theme[.selected]
+    let style = state.theme[.tokenCursor]
     canvas.write("[", column: left, row: row, style: style)
     if right > left { canvas.write("]", column: right, row: row, style: style) }
   }
@@ -95,7 +95,7 @@ enum InspectionView {
     let steps = min(12, max(pane.columns - 30, 4))
     for step in 0..<steps {
       var style = theme[.text]
-      style.foreground = .rgb(HeatScale.color(at: Float(step) / Float(steps - 1)))
+      style.foreground = theme.gradient(scale.gradient, at: Float(step) / Float(steps - 1))
       canvas.write(glyphs.block, column: column + step, row: pane.endRow, style: style)
     }
     canvas.write(

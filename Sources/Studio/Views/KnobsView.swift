@@ -32,11 +32,22 @@ enum KnobsView {
     canvas.write(
       knob == state.activeKnob ? glyphs.active : " ", column: line.column, row: line.row,
       style: style)
+    if let defaults = state.facts?.knobs, knob.isChanged(in: settings, from: defaults) {
+      let mark = isActive ? style : theme[.sliderChanged]
+      canvas.write(glyphs.changed, column: line.column + 1, row: line.row, style: mark)
+    }
     canvas.write(knob.title, column: line.column + 2, row: line.row, style: style)
     canvas.write(text, column: line.column + 15, row: line.row, style: style)
-    let barColumn = line.column + 22
     var end = line.column + 15 + CellWidth.of(text)
-    if let level = knob.level(in: settings), end < barColumn, line.columns >= 34 {
+    let barColumn = max(line.column + 22, end + 1)
+    if let course = knob.course(in: settings, count: 10), barColumn + 10 < line.endColumn {
+      canvas.write(
+        glyphs.sparkline(course), column: barColumn, row: line.row,
+        style: isActive ? style : theme[.sliderFill])
+      end = barColumn + 10
+    } else if let level = knob.level(in: settings), barColumn == line.column + 22,
+      line.columns >= 34
+    {
       drawBar(level, on: &canvas, barColumn, line, isActive ? style : nil, theme, glyphs)
       end = barColumn + 10
     }

@@ -13,6 +13,10 @@ struct ListView {
   let rows: [Row]
   /// Whether it keeps to the lower right: a list that previews leaves the picture to be seen.
   var isAside = false
+  /// Whether typing narrows it; else there is no line for that.
+  var isFiltered = true
+  /// What its keys do.
+  var foot = "Enter takes  Esc leaves"
 
   /// The most rows of a list aside.
   private static let mostAside = 10
@@ -28,18 +32,19 @@ struct ListView {
     frame.surround(inside)
     frame.draw(on: &canvas, style: theme[.popupBorder], isUnicode: state.capabilities.isUnicode)
     canvas.caption(title, of: inside, row: box.row, style: theme[.popupBorder])
-    canvas.caption(
-      "Enter takes  Esc leaves", of: inside, row: inside.endRow, style: theme[.popupBorder])
-    drawFilter(on: &canvas, inside, theme)
-    let list = CellArea(
-      column: inside.column, row: inside.row + 1, columns: inside.columns, rows: inside.rows - 1)
+    canvas.caption(foot, of: inside, row: inside.endRow, style: theme[.popupBorder])
+    var list = inside
+    if isFiltered {
+      drawFilter(on: &canvas, inside, theme)
+      (list.row, list.rows) = (inside.row + 1, inside.rows - 1)
+    }
     drawRows(on: &canvas, list, theme, glyphs)
   }
 
   private func boxInTheMiddle(_ screen: CellArea) -> CellArea {
     let width = rows.map { CellWidth.of($0.text) + CellWidth.of($0.note) + 6 }.max() ?? 0
     return screen.inset(columns: 4, rows: 2)
-      .centered(columns: max(width, 44) + 2, rows: max(rows.count, 1) + 4)
+      .centered(columns: max(width, 44) + 2, rows: max(rows.count, 1) + (isFiltered ? 4 : 2))
   }
 
   /// Of one size whatever is typed, so that it does not jump about; above prompt and hints.

@@ -27,6 +27,8 @@ package enum StudioView {
     PaletteView.draw(on: &canvas, state)
     ThemesView.draw(on: &canvas, state)
     PastPromptsView.draw(on: &canvas, state)
+    QueueView.draw(on: &canvas, state)
+    KnobEditorView.draw(on: &canvas, state)
     return canvas
   }
 

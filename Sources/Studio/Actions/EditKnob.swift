@@ -1,0 +1,95 @@
+import Terminal
+import Tokens
+
+/// Values of knobs typed instead of turned, and put back.
+extension StudioState {
+  /// Opens a line for the value of the chosen knob.
+  mutating func openValue() -> [Effect] {
+    guard activeKnob != .turning else { return refuse("turning is chosen with the arrows") }
+    popup = .value(KnobEditor(activeKnob, text: activeKnob.text(in: settings)))
+    return []
+  }
+
+  /// Obeys a key in that line; a value that is none leaves it open, with the reason.
+  mutating func pressInValue(_ key: Key, _ editor: KnobEditor) -> [Effect] {
+    switch key.code {
+    case .escape: popup = nil
+    case .enter:
+      do {
+        let after = try editor.knob.set(settings, to: editor.line.text)
+        popup = nil
+        return after == settings ? [] : set(after, by: editor.knob)
+      } catch {
+        var editor = editor
+        editor.flaw = "\(error)"
+        popup = .value(editor)
+      }
+    default: popup = .value(editor.pressed(key))
+    }
+    return []
+  }
+
+  /// Sets the chosen knob to what the model was tried with.
+  mutating func resetKnob() -> [Effect] {
+    guard let facts else { return refuse(refusal ?? "the model is still being loaded") }
+    let knob = activeKnob
+    let name = knob.title.drop { $0 == " " }
+    guard knob != .seed && knob != .turning else { return refuse("\(name) has no default") }
+    guard knob.isChanged(in: settings, from: facts.knobs) else {
+      return say(Message(text: "\(name) is at the model's default"))
+    }
+    let after = knob.reset(settings, to: facts.knobs)
+    guard after != settings else { return refuse(knob.refusal(in: settings)) }
+    remember("\(name) reset", .settings(settings, prompt: prompt.text))
+    return set(after, by: knob)
+  }
+
+  /// Sets every knob to what the model was tried with.
+  mutating func resetKnobs() -> [Effect] {
+    guard let facts else { return refuse(refusal ?? "the model is still being loaded") }
+    guard settings.knobs != facts.knobs else {
+      return say(Message(text: "every knob is at the model's default"))
+    }
+    remember("all knobs reset", .settings(settings, prompt: prompt.text))
+    var after = settings
+    after.knobs = facts.knobs
+    return set(after, by: .guidance)
+  }
+}
+
+extension Knob {
+  /// The settings with this knob as in `defaults`.
+  fileprivate func reset(_ settings: DrawSettings, to defaults: Knobs) -> DrawSettings {
+    var after = settings
+    switch self {
+    case .guidance:
+      guard settings.guidance != nil, case .guidance = defaults.blend else { return settings }
+      after.knobs.blend = defaults.blend
+      after.knobs.schedules.guidanceScale = defaults.schedules.guidanceScale
+    case .contrastive: after.knobs.blend = defaults.blend
+    case .alpha, .amateurTemperature:
+      guard let numbers = defaults.contrastive ?? usual else { return settings }
+      after.knobs.changeContrastive { now in
+        if self == .alpha { now.alpha = numbers.alpha }
+        if self == .amateurTemperature { now.amateurTemperature = numbers.amateurTemperature }
+      }
+    case .temperature:
+      after.knobs.temperature = defaults.temperature
+      after.knobs.schedules.temperature = defaults.schedules.temperature
+    case .topP:
+      after.knobs.topP = defaults.topP
+      after.knobs.schedules.topP = defaults.schedules.topP
+    case .topK: after.knobs.topK = defaults.topK
+    case .variation: after.knobs.variation = defaults.variation
+    case .seed, .turning: break
+    }
+    return after
+  }
+
+  /// CD-K's numbers while a model names none.
+  private var usual: Knobs.Contrastive? {
+    var knobs = Knobs()
+    knobs.setContrastive(k: nil)
+    return knobs.contrastive
+  }
+}
