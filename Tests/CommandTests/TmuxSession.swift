@@ -3,62 +3,26 @@ import Foundation
 /// A window of tmux, with a shell in it and a server of its own.
 ///
 /// What it draws is what tmux understood of the bytes, so that it stands for a real terminal.
+/// Programs are spawned by hand: the server outlives the command that starts it, and Foundation
+/// would wait for it; and signals that test threads do not hear are to be heard again.
 final class TmuxSession {
   private static let prompt = "ready$"
-  private static let env = URL(fileURLWithPath: "/usr/bin/env")
-  /// How long anything may take: only what never comes takes as long.
-  private static let patience = 60.0
-  private static let interval = 0.02
   private let folder: String
-  private let server = Process()
-  /// tmux with a socket of its own, wherever the tests run.
-  private let tmux: [String]
+  private let server = "leon-test-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString)"
 
   /// Opens a window with an empty home.
   ///
   /// - Throws: when tmux cannot be started.
   init(folder: String, columns: Int = 100, rows: Int = 30) throws {
     self.folder = folder
-    // Test threads hear no signals and hand that on.
-    tmux = ["--default-signal", "-u", "TMUX", "tmux", "-S", folder + "/tmux"]
-    try startServer()
-    let window = ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "sh"]
-    let end = Date(timeIntervalSinceNow: Self.patience)
-    while (try? run(arguments: window)) == nil {
-      // The server does not listen yet, or never will.
-      guard server.isRunning, Date() < end else {
-        close()
-        throw Refusal(arguments: window)
-      }
-      Thread.sleep(forTimeInterval: Self.interval)
-    }
-  }
-
-  private var environment: [String: String] {
-    [
-      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder,
-      "XDG_DATA_HOME": folder + "/data", "XDG_CONFIG_HOME": folder + "/config",
-      "LC_ALL": "C.UTF-8", "PS1": Self.prompt,
-    ]
-  }
-
-  /// Not a daemon: that would keep open what Foundation waits for after its client's end.
-  private func startServer() throws {
-    server.executableURL = Self.env
-    server.arguments = tmux + ["-f", "/dev/null", "-D"]
-    // Nothing of whoever runs the tests, such as NO_COLOR, reaches the window.
-    server.environment = environment
-    server.standardInput = FileHandle.nullDevice
-    server.standardOutput = FileHandle.nullDevice
-    server.standardError = FileHandle.nullDevice
-    try server.run()
+    try run(
+      "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "env",
+      "XDG_DATA_HOME=\(folder)/data", "XDG_CONFIG_HOME=\(folder)/config", "HOME=\(folder)",
+      "LC_ALL=C.UTF-8", "PS1=\(Self.prompt)", "sh")
   }
 
   /// Ends the window and the server.
-  func close() {
-    _ = try? run("kill-server")
-    server.waitUntilExit()
-  }
+  func close() { _ = try? run("kill-server") }
 
   /// Presses keys, by tmux's names.
   func press(_ keys: String...) throws { try run(arguments: ["send-keys"] + keys) }
@@ -82,13 +46,13 @@ final class TmuxSession {
     try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
   }
 
-  /// Looks at the screen until something holds of it, patiently; the screen, then.
+  /// Looks at the screen until something holds of it, for at most 20 seconds; the screen, then.
   func screen(once holds: (String) throws -> Bool) throws -> String {
-    let end = Date(timeIntervalSinceNow: Self.patience)
+    let end = Date(timeIntervalSinceNow: 20)
     while true {
       let screen = try screen
       if try holds(screen) || Date() > end { return screen }
-      Thread.sleep(forTimeInterval: Self.interval)
+      Thread.sleep(forTimeInterval: 0.05)
     }
   }
 
@@ -105,23 +69,46 @@ final class TmuxSession {
   @discardableResult
   private func run(_ arguments: String...) throws -> String { try run(arguments: arguments) }
 
+  /// Runs tmux with its output in a file: the server would keep a pipe open for as long as it lives.
   @discardableResult
   private func run(arguments: [String]) throws -> String {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = Self.env
-    // Without -N a command would start a server.
-    process.arguments = tmux + ["-N"] + arguments
-    process.environment = environment
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Refusal(arguments: arguments) }
-    return String(decoding: text, as: UTF8.self)
+    let output = folder + "/tmux-output"
+    var actions = unsafe posix_spawn_file_actions_t()
+    var attributes = posix_spawnattr_t()
+    var none = sigset_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    unsafe posix_spawnattr_init(&attributes)
+    defer {
+      unsafe posix_spawn_file_actions_destroy(&actions)
+      unsafe posix_spawnattr_destroy(&attributes)
+    }
+    unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    unsafe posix_spawn_file_actions_addopen(
+      &actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    unsafe sigemptyset(&none)
+    unsafe posix_spawnattr_setsigmask(&attributes, &none)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    let words = ["bash", "-c", Self.closing, "tmux", "-L", server] + arguments
+    var pointers = unsafe words.map { unsafe strdup($0) } + [nil]
+    defer { unsafe pointers.forEach { unsafe free($0) } }
+    var child: pid_t = 0
+    var status: Int32 = 0
+    guard
+      unsafe posix_spawn(&child, "/bin/bash", &actions, &attributes, &pointers, environ) == 0,
+      unsafe waitpid(child, &status, 0) == child, status == 0
+    else { throw Refusal(arguments: arguments) }
+    return try String(contentsOfFile: output, encoding: .utf8)
   }
+
+  /// Files of other tests must not stay open in the server: somebody waits for their end.
+  private static let closing = """
+    for file in /proc/self/fd/*; do
+      n=${file##*/}
+      if [ "$n" -gt 2 ]; then eval "exec $n>&-"; fi
+    done
+    exec env -u TMUX -u NO_COLOR -u LEON_COLORS tmux "$@"
+    """
 
   struct Refusal: Error { let arguments: [String] }
 }

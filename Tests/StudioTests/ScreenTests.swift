@@ -114,7 +114,7 @@ import Testing
   @Test func earlierPrompts() throws {
     try expect(
       "past-prompts-80x24",
-      "wait idle\nkey Ctrl-U\ntype blue boat\nkey Enter\nwait idle\nkey Ctrl-R",
+      "wait idle\nkey Ctrl-U\ntype blue boat\nkey Enter\nwait idle\nkey Ctrl-R\nwait idle",
       size: "80x24")
   }
 

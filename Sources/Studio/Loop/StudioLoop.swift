@@ -74,7 +74,7 @@ final class StudioLoop {
   func turn(waiting: Bool) {
     take(driver.events(waiting: waiting ? patience : .zero))
     for action in mailbox.takeAll() { reduceAndPerform(action) }
-    if let pause, !clock.waits || clock.seconds() >= pause.due {
+    if let pause, isOver(pause.due) {
       self.pause = nil
       reduceAndPerform(.typingPaused(revision: pause.revision))
     }
@@ -83,6 +83,12 @@ final class StudioLoop {
       reduceAndPerform(.rested(revision: rest.revision))
     }
     if !hasEnded { show() }
+  }
+
+  /// Whether a silence is over; in a script it is when nothing is computed any more, so that what is
+  /// shown does not depend on who is faster.
+  private func isOver(_ due: Double) -> Bool {
+    clock.waits ? clock.seconds() >= due : painter.inbox.isIdle && mailbox.isEmpty
   }
 
   /// Whether nothing more will happen by itself.

@@ -29,7 +29,7 @@ extension CursesDriver {
   }
 
   /// Stops as Ctrl-Z does.
-  private func suspend() {
+  func suspend() {
     // Here the program stands still until it is continued.
     lend { _ = kill(0, SIGTSTP) }
   }

@@ -3,11 +3,12 @@
 /// ```
 /// ESC _ G a=t,f=100,i=7,q=2,m=1 ; 4096 letters of base64 ESC \     the PNG, in pieces
 /// ESC _ G m=0 ; the last letters ESC \
-/// ESC _ G a=p,i=7,p=1,x=0,y=0,w=90,h=40,c=9,r=2,z=-1,C=1,q=2 ESC \    shows a part of it at the cursor
+/// ESC _ G a=p,i=7,p=1,x=0,y=0,w=90,h=40,c=9,r=2,C=1,q=2 ESC \    shows a part of it at the cursor
 /// ESC _ G a=p,U=1,i=7,c=9,r=2,q=2 ESC \    shows it wherever placeholders of its number stand
 /// ESC _ G a=d,d=i,i=7,q=2 ESC \            takes it off the screen; d=I forgets it too
 /// ```
-/// `q=2` asks for no answer, `C=1` leaves the cursor, a negative `z` is under the text.
+/// `q=2` asks for no answer, `C=1` leaves the cursor. No negative `z`: for text over a picture kitty
+/// blends, and where drivers are poor what was there before shines through.
 package enum KittyGraphics {
   /// The most letters of base64 in one piece.
   static let pieceLength = 4096
@@ -41,8 +42,7 @@ package enum KittyGraphics {
     let size = "w=\(cells.columns * cell.width),h=\(cells.rows * cell.height)"
     return Array("\u{1B}[\(cells.row + 1);\(cells.column + 1)H".utf8)
       + command(
-        "a=p,i=\(id),p=\(number),x=\(x),y=\(y),\(size),c=\(cells.columns),r=\(cells.rows),z=-1,"
-          + "C=1,q=2")
+        "a=p,i=\(id),p=\(number),x=\(x),y=\(y),\(size),c=\(cells.columns),r=\(cells.rows),C=1,q=2")
   }
 
   /// Lets placeholders of this number show it.

@@ -3,8 +3,8 @@ import Imaging
 /// The pictures on the screen: knows which are there and sends those that are not.
 ///
 /// Sixel pictures are written over what is there, never blanked first, which would flicker; one that
-/// something covers waits until it is free again (terminal.md 4, rules 3 and 7). Pictures of kitty's
-/// protocol lie under the text, so that only their free cells are shown.
+/// something covers waits until it is free again (terminal.md 4, rules 3 and 7). Of pictures in kitty's
+/// protocol those parts are placed that nothing covers.
 package struct PictureLayer {
   private var onScreen: [CellArea: Shown] = [:]
   /// What the terminal still keeps though the screen was cleared.
