@@ -10,7 +10,8 @@ import Tokens
     (Knob.guidance, "6 -> 2", "6 -> 2"), (.guidance, " 4.5 ", "4.5"),
     (.guidance, "6 -> 2 @ 0.5", "6 -> 2 @ 0.5"), (.temperature, "greedy", "greedy"),
     (.temperature, "1 -> 0.7", "1 -> 0.7"), (.topP, "off", "off"), (.topP, "0.9", "0.90"),
-    (.topK, "37", "37"), (.topK, "off", "off"), (.contrastive, "6", "6"), (.variation, "0.25", "0.25"),
+    (.topK, "37", "37"), (.topK, "off", "off"), (.contrastive, "6", "6"),
+    (.variation, "0.25", "0.25"),
     (.seed, "18446744073709551615", "18446744073709551615"),
   ])
   func valueIsTaken(_ knob: Knob, _ text: String, _ shown: String) throws {

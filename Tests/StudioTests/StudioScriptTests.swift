@@ -106,7 +106,9 @@ import Testing
     let child = try #require(try store.newest(1).first)
     let parent = try store.run(Run.ID(rawValue: 1))
     #expect(child.parent == parent.id && child.state == .finished && child.picture != nil)
-    let differing = zip(child.codes, parent.codes).enumerated().filter { $0.element.0 != $0.element.1 }
+    let differing = zip(child.codes, parent.codes).enumerated().filter {
+      $0.element.0 != $0.element.1
+    }
     #expect(differing.map(\.offset) == [16])
     #expect(child.codes[16] == parent.codes[16] + 4)
     #expect(child.knobChanges.contains("forced_codes"))

@@ -5,6 +5,7 @@ import Tokens
 /// Going on from a token another way, and back again.
 extension StudioState {
   /// Goes on from the token cursor: with the alternative chosen, the knobs and the seed as they are.
+  ///
   /// The result is a child of the picture.
   mutating func goOn() -> [Effect] {
     guard let inspection else { return [] }

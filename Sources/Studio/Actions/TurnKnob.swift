@@ -38,7 +38,9 @@ extension StudioState {
 
   /// Tells the picture that is being written its new knobs; seeds wait for the next picture.
   private func retune() -> [Effect] {
-    guard let writing, writing.order.replaying.isEmpty || writing.order.branch != nil else { return [] }
+    guard let writing, writing.order.replaying.isEmpty || writing.order.branch != nil else {
+      return []
+    }
     return [.retune(writing.order.job, settings.knobs)]
   }
 }

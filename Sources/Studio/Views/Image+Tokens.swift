@@ -47,7 +47,7 @@ extension Image {
   /// - Parameters:
   ///   - position: Of the code.
   ///   - side: Codes in a row of the grid.
-  ///   - width: Of the square, in pixels.
+  ///   - patchWidth: Of the square, in pixels.
   /// - Returns: A part of the picture.
   func patch(at position: Int, side: Int, width patchWidth: Int) -> Image {
     let cell = tokenCell(position, side)

@@ -66,7 +66,9 @@ enum InspectionView {
   private static func drawBrackets(
     on canvas: inout Canvas, _ area: CellArea, _ inspection: Inspection, _ state: StudioState
   ) {
-    guard state.capabilities.pictureMode == .shades, let side = state.facts?.gridSide else { return }
+    guard state.capabilities.pictureMode == .shades, let side = state.facts?.gridSide else {
+      return
+    }
     let (x, y) = (inspection.position % side, inspection.position / side)
     let row = area.row + (2 * y + 1) * area.rows / (2 * side)
     let left = area.column + x * area.columns / side
