@@ -57,6 +57,7 @@ struct ImageTokenizerTrainee: Trainee {
       pictures, indices: (0..<count).map { keptOut[$0 * keptOut.count / count] })
     return [
       .init("PSNR", Float(report.psnr)), .init("median PSNR", Float(report.medianPSNR)),
+      .init("opaque box PSNR", Float(report.opaquePSNR)), .init("SSIM", Float(report.ssim)),
       .init("colour error", Float(report.colourError)),
       .init("codes used", Float(report.codesUsed)),
     ]
