@@ -6,6 +6,12 @@ package struct HistoryPage: Hashable, Sendable {
   package let runs: [RunSummary]
   /// What to ask the next page with; nil where this is the last.
   package let next: Run.ID?
+
+  /// Makes a page.
+  package init(runs: [RunSummary], next: Run.ID? = nil) {
+    self.runs = runs
+    self.next = next
+  }
 }
 
 extension HistoryStore {

@@ -14,7 +14,7 @@ import Tokens
       size: TerminalSize(columns: 100, rows: 30), capabilities: TerminalCapabilities(),
       themes: try ThemeTests.all())
     _ = reduce(into: &state, .modelLoaded(FakeEngine.facts))
-    _ = reduce(into: &state, .historyRead([], StudioState.HistoryCounts()))
+    _ = reduce(into: &state, .listed(HistoryPage(runs: []), .init(), revision: 0))
     return state
   }
 
@@ -39,7 +39,9 @@ import Tokens
     let run = try store.run(id)
     _ = reduce(
       into: &state,
-      .historyRead([HistoryEntry(run)], StudioState.HistoryCounts(all: 1, kept: 0)))
+      .listed(
+        HistoryPage(runs: [run.summary]), StudioState.HistoryCounts(all: 1, kept: 0), revision: 0))
+    _ = reduce(into: &state, .entryRead(HistoryEntry(run), .refresh))
     _ = press("Esc", &state)
     return state
   }
@@ -61,7 +63,7 @@ import Tokens
     var state = StudioState(
       size: TerminalSize(columns: 80, rows: 24), capabilities: TerminalCapabilities(),
       themes: try ThemeTests.all())
-    #expect(reduce(into: &state, .historyRead([], .init())) == [])
+    #expect(reduce(into: &state, .listed(HistoryPage(runs: []), .init(), revision: 0)) == [])
     let effects = reduce(into: &state, .modelLoaded(FakeEngine.facts))
     #expect(effects.contains { if case .draw = $0 { true } else { false } })
   }
@@ -166,10 +168,12 @@ import Tokens
 
   @Test func lookingAtARunLeavesTheKnobsUntilTheyAreLoaded() throws {
     var state = try settled()
+    let entry = try #require(state.entry)
     press("Right", &state)
     _ = reduce(into: &state, .ended(JobID(2), Snapshot(codes: []), seconds: 0, failure: nil))
     _ = reduce(into: &state, .recorded(JobID(2), Run.ID(rawValue: 2)))
     let effects = press("Down", &state)
+    _ = reduce(into: &state, .entryRead(entry, .look))
     #expect(effects.count == 1 && state.selected == Run.ID(rawValue: 1))
     #expect(state.settings.guidance == 3.5)
     press("l", &state)
@@ -201,7 +205,7 @@ import Tokens
       size: TerminalSize(columns: 80, rows: 24), capabilities: TerminalCapabilities(),
       themes: try ThemeTests.all())
     _ = reduce(into: &state, .modelFailed("model.safetensors: cut short"))
-    _ = reduce(into: &state, .historyRead([], .init()))
+    _ = reduce(into: &state, .listed(HistoryPage(runs: []), .init(), revision: 0))
     #expect(press("Enter", &state) == [])
     #expect(state.message == .init(text: "model.safetensors: cut short", isError: true))
   }
@@ -221,10 +225,10 @@ import Tokens
     press("s", &state)
     #expect(state.shown?.verdict == .kept)
     let effects = press("u", &state)
-    guard case .judge(_, .undecided) = effects.first else {
-      Issue.record("\(effects)")
-      return
-    }
+    #expect(effects == [.takeBack(1)])
+    var run = try #require(state.history?.runs.first)
+    run.verdict = .undecided
+    _ = reduce(into: &state, .changed(HistoryChange(revision: 0, present: [run])))
     #expect(state.shown?.verdict == .undecided)
     press("u", &state)
     #expect(state.message == .init(text: "nothing to undo", isError: true))

@@ -2,18 +2,19 @@ import History
 import Imaging
 
 extension StudioState {
-  /// The history's entry of the picture that is looked at.
+  /// The whole entry of the picture that is looked at, once it was read.
   var shownEntry: HistoryEntry? {
-    guard let run = visible?.run else { return nil }
-    return history?.first { $0.id == run }
+    guard let run = visible?.run, entry?.id == run else { return nil }
+    return entry
   }
 
-  /// Takes the history's newest runs; the first time, the studio goes on where it was left.
-  mutating func read(_ entries: [HistoryEntry], _ counts: HistoryCounts) -> [Effect] {
-    let isFirst = history == nil
-    history = entries
-    self.counts = counts
-    return isFirst ? begin() : []
+  /// The run that the history's commands are about.
+  var here: Run.ID? { selected ?? visible?.run }
+
+  /// The line of the history that the commands are about.
+  var hereSummary: RunSummary? {
+    guard let here else { return nil }
+    return history?[here] ?? (entry?.id == here ? entry?.run.summary : nil)
   }
 
   /// Takes the model; the first time, the studio goes on where it was left.
@@ -31,49 +32,69 @@ extension StudioState {
 
   /// Once model and history are there: an empty history gets a first picture, which nobody has to
   /// ask for; else the newest picture is shown and its prompt and knobs are set.
-  private mutating func begin() -> [Effect] {
+  mutating func begin() -> [Effect] {
     guard let facts, let history, shown == nil, lastJob == JobID(0) else { return [] }
     if !prompt.text.isEmpty || history.isEmpty { settings.knobs = facts.knobs }
     if !prompt.text.isEmpty { return draw() }
-    guard let newest = history.first else { return replacePrompt(Self.firstPrompt) + draw() }
-    return open(newest) + load(newest)
+    guard let newest = history.runs.first else { return replacePrompt(Self.firstPrompt) + draw() }
+    return [.read(newest.id, .begin)]
   }
 
   /// Looks at an older or newer run; the knobs stay.
   mutating func look(by steps: Int) -> [Effect] {
-    guard let history, !history.isEmpty else { return refuse("the history is empty") }
-    let here = selected ?? shown?.run
-    let at = history.firstIndex { $0.id == here }
-    let target = (at ?? (steps > 0 ? -1 : 0)) + steps
-    guard history.indices.contains(target) else {
+    guard let history, !history.isEmpty else {
+      return refuse(search.isPlain ? "the history is empty" : "nothing fits the search")
+    }
+    let at = here.flatMap { history.place(of: $0) }
+    let target = at.map { $0 + steps } ?? 0
+    guard history.lines.indices.contains(target) || (at != nil && abs(steps) > 1) else {
       return say(Message(text: steps > 0 ? "this is the oldest" : "this is the newest"))
     }
     guard writing == nil else { return refuse("a picture is being written; Ctrl-C stops it") }
-    selected = history[target].id
-    return open(history[target])
+    return look(at: history.lines[min(max(target, 0), history.lines.count - 1)].run.id)
   }
 
-  /// Goes back from the history to the newest run.
+  /// Looks at a run; the knobs stay.
+  mutating func look(at run: Run.ID) -> [Effect] {
+    selected = run
+    return [.read(run, .look)] + readAhead()
+  }
+
+  /// Goes back from the history to the newest run; the first time, from a search to all runs.
   mutating func lookAtPresent() -> [Effect] {
     showsPinned = false
-    guard selected != nil, let newest = history?.first else { return [] }
+    guard search.isPlain else { return clearSearch() }
+    guard selected != nil, let newest = history?.runs.first else { return [] }
     selected = nil
-    return open(newest)
+    return [.read(newest.id, .look)]
   }
 
-  /// Sets prompt, knobs and seed to those of the picture that is looked at.
-  mutating func load() -> [Effect] {
-    guard let entry = shownEntry else { return refuse("no picture of the history is looked at") }
-    selected = nil
-    let title = "prompt, knobs and seed of #\(entry.id.rawValue) are set"
-    remember(title, .settings(settings, prompt: prompt.text))
-    message = Message(text: title)
-    return load(entry)
+  /// Takes the whole of an entry, for what it was asked for.
+  mutating func take(_ entry: HistoryEntry, _ reading: Reading) -> [Effect] {
+    switch reading {
+    case .look: return entry.id == (selected ?? history?.runs.first?.id) ? open(entry) : []
+    case .begin:
+      return shown == nil && lastJob == JobID(0) ? open(entry) + load(.all, of: entry) : []
+    case .refresh:
+      if shown?.run == entry.id { self.entry = entry }
+      return []
+    case .load(let part): return loadUndoably(part, of: entry)
+    case .finish: return finish(entry)
+    case .details, .difference, .copy: return []
+    }
   }
 
   /// Writes a partial picture to its end, with every knob as it was turned.
   mutating func finish() -> [Effect] {
-    guard let entry = shownEntry, let request = entry.request, entry.run.state == .partial else {
+    guard let run = hereSummary, run.state == .partial else {
+      return refuse("only a partial picture can be finished")
+    }
+    if let shownEntry, shownEntry.id == run.id { return finish(shownEntry) }
+    return [.read(run.id, .finish)]
+  }
+
+  private mutating func finish(_ entry: HistoryEntry) -> [Effect] {
+    guard let request = entry.request, entry.run.state == .partial else {
       return refuse("only a partial picture can be finished")
     }
     guard let picture = entry.picture, entry.run.modelHash == facts?.hash else {
@@ -82,29 +103,6 @@ extension StudioState {
     return order(
       request, .undecided, replaying: entry.steering,
       branch: Branch(origin: picture.origin, position: picture.codes.count), parent: entry.id)
-  }
-
-  /// Decides on the picture that is looked at, and goes on to the next older one.
-  mutating func judge(_ verdict: Run.Verdict) -> [Effect] {
-    guard let entry = shownEntry else { return refuse("no picture of the history is looked at") }
-    guard verdict == .tossed || entry.run.state == .finished else {
-      return refuse("a partial picture cannot be kept; c finishes it")
-    }
-    let title = "#\(entry.id.rawValue) \(verdict.rawValue)"
-    remember(title, .verdict(entry, entry.run.verdict))
-    message = Message(text: title)
-    if shown?.run == entry.id { shown?.verdict = verdict }
-    return [.judge(entry, verdict)] + goOn(from: entry)
-  }
-
-  /// Rates the picture that is looked at.
-  mutating func rate(_ rating: Int) -> [Effect] {
-    guard let entry = shownEntry else { return refuse("no picture of the history is looked at") }
-    let title = "#\(entry.id.rawValue) rated \(rating)"
-    remember(title, .rating(entry, entry.run.rating))
-    message = Message(text: title)
-    if shown?.verdict == .draft { shown?.verdict = .undecided }
-    return [.rate(entry, rating)]
   }
 
   /// Shows the pixels of a run, if it is still the one to look at.
@@ -118,26 +116,18 @@ extension StudioState {
     guard var picture = entry.picture else {
       return refuse("#\(entry.id.rawValue) was written by another leon and cannot be shown")
     }
+    self.entry = entry
     picture.image = shown?.run == entry.id ? shown?.image : nil
     shown = picture
     showsPinned = false
     return [.open(entry)]
   }
 
-  private mutating func load(_ entry: HistoryEntry) -> [Effect] {
-    guard let request = entry.request else { return [] }
-    settings.knobs = entry.changes.last?.knobs ?? request.knobs
-    settings.seed = request.seed
-    settings.variationSeed = request.variationSeed
-    if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
-    return replacePrompt(request.prompt)
-  }
-
-  private mutating func goOn(from entry: HistoryEntry) -> [Effect] {
-    guard writing == nil, let at = history?.firstIndex(where: { $0.id == entry.id }),
-      let next = history?[(at + 1)...].first
+  /// Looks at the entry after one that was dealt with, or does nothing at the end.
+  mutating func goOn(from run: Run.ID) -> [Effect] {
+    guard writing == nil, let history, let at = history.place(of: run),
+      history.lines.indices.contains(at + 1)
     else { return [] }
-    selected = next.id
-    return open(next)
+    return look(at: history.lines[at + 1].run.id)
   }
 }

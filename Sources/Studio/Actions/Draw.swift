@@ -134,6 +134,6 @@ extension StudioState {
       return say(Message(text: "this is that picture; n takes the next seed"))
     }
     shown?.verdict = .undecided
-    return [.judge(entry, .undecided)]
+    return edit([entry.id], .promote)
   }
 }

@@ -13,7 +13,9 @@ extension StudioState {
   func paletteEntries(_ choice: ListChoice) -> [PaletteEntry] {
     let words = choice.filter.text.lowercased().split(separator: " ")
     let here = keyMap.available(in: context == .write ? .browse : context)
-    let others = keyMap.commands.filter { !here.contains($0) && $0.context != .write }
+    let others = keyMap.commands.filter {
+      !here.contains($0) && $0.context != .write && $0.context != .search
+    }
     return (here + others).filter { command in
       command.act != .palette
         && words.allSatisfy { "\(command.name) \(command.title)".lowercased().contains($0) }
@@ -26,7 +28,7 @@ extension StudioState {
     guard case .rate = command.act else {
       return [
         PaletteEntry(
-          act: command.act, title: command.title, keys: command.keys.joined(separator: ", "))
+          act: command.act, title: command.title, keys: command.keyNames)
       ]
     }
     return (0...5).map {

@@ -19,18 +19,22 @@ extension StudioState {
       message = nil
       return perform(keyMap.act(of: key, for: command))
     }
-    guard mode == .write, case .character(let character) = key.code,
+    guard context == .write || context == .search, case .character(let character) = key.code,
       key.modifiers.isDisjoint(with: [.control, .alt])
     else {
       return mode == .browse ? refuse("\(key.name) does nothing here\(hintAtHelp)") : []
     }
     message = nil
+    if context == .search { return editSearch { $0.insert(String(character)) } }
     return edit { $0.insert(String(character)) }
   }
 
   /// Puts pasted text into the prompt, from either mode; it never draws by itself.
   mutating func paste(_ text: String) -> [Effect] {
     guard popup == nil else { return [] }
+    if context == .search {
+      return editSearch { $0.insert(text.replacing("\n", with: " ")) }
+    }
     mode = .write
     return edit { $0.insert(text) }
   }
@@ -55,10 +59,6 @@ extension StudioState {
     case .keep: return judge(.kept)
     case .toss: return judge(.tossed)
     case .rate(let rating): return rate(rating)
-    case .older: return look(by: 1)
-    case .newer: return look(by: -1)
-    case .present: return lookAtPresent()
-    case .load: return load()
     case .finish: return finish()
     case .caption: return drawCaption()
     case .complete: return complete(1)
@@ -82,7 +82,29 @@ extension StudioState {
     case .heatMap: return showNextHeatMap()
     case .goOn: return goOn()
     case .leaveInspector: return leaveInspector()
-    default: return arrange(act)
+    default: return performOnHistory(act) ?? arrange(act)
+    }
+  }
+
+  /// Obeys what is about the history; nil where it is not.
+  private mutating func performOnHistory(_ act: Command.Act) -> [Effect]? {
+    switch act {
+    case .older: look(by: 1)
+    case .newer: look(by: -1)
+    case .pageOlder: look(by: 10)
+    case .pageNewer: look(by: -10)
+    case .present: lookAtPresent()
+    case .load(let part): load(part)
+    case .search: beginSearch()
+    case .endSearch: endSearch()
+    case .leaveSearch: clearSearch()
+    case .searchDelete: editSearch { $0.deleteBackward() }
+    case .searchDeleteWord: editSearch { $0.deleteWordBackward() }
+    case .searchClear: editSearch { $0.deleteToLineStart() }
+    case .nextFilter: nextFilter()
+    case .favour: favour()
+    case .delete: delete()
+    default: nil
     }
   }
 

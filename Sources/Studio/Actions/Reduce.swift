@@ -21,7 +21,13 @@ package func reduce(into state: inout StudioState, _ action: StudioAction) -> [E
   case .ended(let job, let snapshot, let seconds, let failure):
     state.end(job, snapshot, seconds, failure)
   case .recorded(let job, let run): state.record(job, as: run)
-  case .historyRead(let entries, let counts): state.read(entries, counts)
+  case .listed(let page, let counts, let revision): state.list(page, counts, revision)
+  case .listedMore(let page, let revision): state.listMore(page, revision)
+  case .matched(let count, let revision): state.count(matches: count, revision)
+  case .noted(let notes): state.note(notes)
+  case .searchRefused(let sentence, let revision): state.refuseSearch(sentence, revision)
+  case .changed(let change): state.take(change)
+  case .entryRead(let entry, let reading): state.take(entry, reading)
   case .opened(let run, let image): state.show(image, of: run)
   case .said(let message): state.say(message)
   }

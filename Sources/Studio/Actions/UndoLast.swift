@@ -10,10 +10,7 @@ extension StudioState {
     guard let last = undoStack.popLast() else { return refuse("nothing to undo") }
     message = Message(text: "undone: \(last.title)")
     switch last.way {
-    case .verdict(let entry, let verdict):
-      if shown?.run == entry.id { shown?.verdict = verdict }
-      return [.judge(entry, verdict)]
-    case .rating(let entry, let rating): return [.rate(entry, rating)]
+    case .edit(let number): return [.takeBack(number)]
     case .order(let order, let place): return putBack(order, at: place)
     case .settings(let old, let text):
       settings = old

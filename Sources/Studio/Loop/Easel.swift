@@ -92,14 +92,8 @@ final class Easel {
       case .count(let prompt, let revision):
         painter.mailbox.post(.counted(revision: revision, tokens: engine.tokenCount(prompt)))
       case .open(let entry, let path): open(entry, path)
-      case .judge(let entry, let verdict):
-        painter.archivist.put(.judge(entry.id, verdict, file: missingFile(of: entry, verdict)))
-      case .rate(let entry, let rating):
-        if entry.run.verdict == .draft {
-          let file = missingFile(of: entry, .undecided)
-          painter.archivist.put(.judge(entry.id, .undecided, file: file))
-        }
-        painter.archivist.put(.rate(entry.id, rating))
+      case .edit(let order): edit(order)
+      case .takeBack(let number): painter.archivist.put(.takeBack(number))
       case .end(let done): ending = done
       }
     }
@@ -133,7 +127,7 @@ final class Easel {
     do {
       let writing = try writing(for: order)
       painter.archivist.put(
-        .begin(order, modelHash: engine.facts.hash, codeCount: engine.facts.codeCount))
+        .begin(order, model: engine.facts))
       let now = painter.clock.seconds()
       current = Work(
         order: order, writing: writing, start: now, turning: order.turning, due: now,
@@ -200,29 +194,7 @@ final class Easel {
     engine.image(of: codes).written(codes.count, of: engine.facts.gridSide)
   }
 
-  /// Shows a run: its file where there is one, else its codes where this model can read them.
-  private func open(_ entry: HistoryEntry, _ path: String?) {
-    if let path, let data = FileManager.default.contents(atPath: path),
-      let image = try? PNG.decode([UInt8](data))
-    {
-      painter.mailbox.post(.opened(entry.id, image))
-    } else if entry.run.modelHash == engine.facts.hash, let picture = entry.picture {
-      painter.mailbox.post(.opened(entry.id, pixels(picture.codes)))
-    } else {
-      let sentence = "#\(entry.id.rawValue) has no picture file and another model wrote its codes"
-      painter.mailbox.post(.said(StudioState.Message(text: sentence, isError: true)))
-    }
-  }
-
-  /// The file that a draft needs when it becomes an entry.
-  private func missingFile(of entry: HistoryEntry, _ verdict: Run.Verdict) -> [UInt8]? {
-    guard entry.run.picture == nil, entry.run.state == .finished, verdict != .tossed,
-      entry.run.modelHash == engine.facts.hash, let picture = entry.picture
-    else { return nil }
-    return fileBytes(picture.request, picture.steering, pixels(picture.codes))
-  }
-
-  private func fileBytes(
+  func fileBytes(
     _ request: GenerationRequest, _ steering: Steering, _ image: Image
   ) -> [UInt8]? {
     do {

@@ -21,8 +21,8 @@ final class Painter: Sendable {
     case stop(JobID)
     case count(String, revision: Int)
     case open(HistoryEntry, path: String?)
-    case judge(HistoryEntry, Run.Verdict)
-    case rate(HistoryEntry, Int?)
+    case edit(HistoryEdit)
+    case takeBack(Int)
     case end(@Sendable () -> Void)
   }
 
@@ -71,10 +71,23 @@ final class Painter: Sendable {
     while easel.serve() {}
   }
 
-  /// Without a model only the end is heard.
+  /// Without a model only the history is served, and the end.
   private func refuseAll() {
     while true {
-      for case .end(let done) in inbox.take(within: nil) { return done() }
+      for task in inbox.take(within: nil) {
+        switch task {
+        case .open(let entry, let path):
+          let image = PictureFile.image(path)
+          mailbox.post(
+            image.map { .opened(entry.id, $0) } ?? .said(PictureFile.missing(entry.id)))
+        case .edit(let edit): archivist.put(.edit(edit, files: [:]))
+        case .takeBack(let number): archivist.put(.takeBack(number))
+        case .end(let done):
+          archivist.put(.end(done))
+          return
+        default: break
+        }
+      }
     }
   }
 }

@@ -160,8 +160,11 @@ final class StudioLoop {
     case .editElsewhere(let text): edit(text)
     case .awaitPause(let revision): pause = (revision, clock.seconds() + StudioLoop.silence)
     case .open(let entry): painter.inbox.put(.open(entry, path: store.picturePath(of: entry.run)))
-    case .judge(let entry, let verdict): painter.inbox.put(.judge(entry, verdict))
-    case .rate(let entry, let rating): painter.inbox.put(.rate(entry, rating))
+    case .edit(let edit): painter.inbox.put(.edit(edit))
+    case .takeBack(let number): painter.inbox.put(.takeBack(number))
+    case .list(let search): archivist.put(.list(search))
+    case .listMore(let search, let run): archivist.put(.listMore(search, before: run))
+    case .read(let run, let reading): archivist.put(.read(run, reading))
     case .terminal(let request):
       driver.perform(request)
       if case .pictureMode = request { adaptToDisplay() }

@@ -31,13 +31,7 @@ extension Command {
     Command(.keep, "keep", in: .browse, ["s"], "keep, and go on", hint: "keep"),
     Command(.toss, "toss", in: .browse, ["x"], "toss, and go on"),
     Command(.undo, "undo", in: .browse, ["u"], "undo", hint: "undo"),
-    Command(.older, "older", in: .browse, ["Down", "j"], "look at an older picture"),
-    Command(.newer, "newer", in: .browse, ["Up", "k"], "look at a newer picture"),
-    Command(
-      .load, "load", in: .browse, ["l"], "load prompt, knobs and seed of the picture looked at"),
     Command(.finish, "finish", in: .browse, ["c"], "finish a partial picture"),
-    Command(.present, "present", in: .browse, ["Esc"], "back to the present"),
-    Command(.rate(0), "rate", in: .browse, (0...5).map(String.init), "rate the picture"),
     Command(.zoom, "zoom", in: .browse, ["z"], "the picture alone, and back"),
     Command(.pictureMode, "picture-mode", in: .browse, ["v"], "pictures another way"),
     Command(.theme, "theme", in: .browse, ["T"], "choose a theme"),

@@ -20,7 +20,9 @@ package struct Command: Hashable, Sendable {
     case turnUp, turnDown, turnUpFinely, turnDownFinely, nextKnob, previousKnob
     case nextSeed, previousSeed, step
     case pin, flip, keep, toss, rate(Int)
-    case newer, older, present, load, finish
+    case newer, older, pageNewer, pageOlder, present, load(LoadedPart), finish
+    case search, endSearch, leaveSearch, searchDelete, searchDeleteWord, searchClear
+    case nextFilter, favour, delete
     case zoom, pictureMode, theme
     case newLine, deleteBackward, deleteForward, deleteWord, deleteToStart, deleteToEnd
     case complete, completeBack, caption
@@ -44,18 +46,23 @@ package struct Command: Hashable, Sendable {
   }
 
   /// Every command; the order is that of the help.
-  package static let table: [Command] = everywhere + browsing + decoding + rewinding + writing
+  package static let table: [Command] =
+    everywhere + browsing + history + decoding + rewinding + writing + searching
 
   /// The same command with other keys.
   func bound(to keys: [String]) -> Command {
     Command(act, name, in: context, keys, title, hint: hint)
   }
 
+  /// Its keys for lists; the palette where it has none.
+  package var keyNames: String { keys.isEmpty ? ":" : keys.joined(separator: ", ") }
+
   /// The table as the README shows it.
   package static var markdown: String {
     var lines = ["| key | in | act | name |", "|---|---|---|---|"]
     for command in table {
-      let keys = command.keys.map { "`\($0)`" }.joined(separator: ", ")
+      let names = command.keys.isEmpty ? [":"] : command.keys
+      let keys = names.map { "`\($0)`" }.joined(separator: ", ")
       lines.append(
         "| \(keys) | \(command.context?.rawValue ?? "everywhere") | \(command.title) "
           + "| `\(command.name)` |")

@@ -34,10 +34,16 @@ package enum Effect: Hashable, Sendable {
   case drawLot
   /// Fetch the pixels of a run.
   case open(HistoryEntry)
-  /// Write down what the user decided; a draft becomes an entry with a file.
-  case judge(HistoryEntry, Run.Verdict)
-  /// Write down a rating; a draft becomes an entry with a file.
-  case rate(HistoryEntry, Int?)
+  /// Do something to entries of the history; drafts among them become entries with a file.
+  case edit(HistoryEdit)
+  /// Take an edit back.
+  case takeBack(Int)
+  /// Read the first page of a search.
+  case list(HistorySearch)
+  /// Read the next page of a search.
+  case listMore(HistorySearch, before: Run.ID)
+  /// Read the whole of an entry.
+  case read(Run.ID, Reading)
   /// Remember a setting, by its key and its value as TOML writes it.
   case save(key: String, literal: String)
   /// Ask the terminal for something.

@@ -6,7 +6,7 @@ import Tokens
 /// A run as the history pane and the commands use it: its JSON read.
 package struct HistoryEntry: Hashable, Sendable, Identifiable {
   /// The row.
-  package let run: Run
+  package internal(set) var run: Run
   /// What was asked for; nil where a later leon wrote it.
   package let request: GenerationRequest?
   /// What was done by hand while it was written.
@@ -31,7 +31,18 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
     guard let request else { return nil }
     return Picture(
       run: run.id, request: request, codes: run.codes.map(CodeIndex.init(rawValue:)),
-      total: run.codeCount, steering: steering, verdict: run.verdict)
+      total: isImported ? 0 : run.codeCount, steering: steering, verdict: run.verdict)
+  }
+
+  /// Whether it is a picture without codes.
+  package var isImported: Bool { run.codes.isEmpty && run.state == .finished }
+
+  /// How it was guided, in a word or two; a star where knobs were turned meanwhile.
+  package var knobNote: String {
+    guard let request, !isImported else { return "" }
+    let settings = DrawSettings(knobs: steering.knobChanges.last?.knobs ?? request.knobs)
+    let knob = settings.contrast == nil ? Knob.guidance : Knob.contrastive
+    return "\(knob.title) \(knob.text(in: settings))\(steering.isEmpty ? "" : "*")"
   }
 }
 

@@ -6,22 +6,25 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
   case write
   /// A token cursor moves in the picture.
   case rewind
+  /// Printable keys are a search of the history.
+  case search
 
   /// As help names it: "in …".
   var title: String {
     switch self {
     case .browse, .write: rawValue + " mode"
     case .rewind: "the token inspector"
+    case .search: "the search line"
     }
   }
 
   /// Whether a key without Ctrl and Alt is written there.
-  var takesText: Bool { self == .write }
+  var takesText: Bool { self == .write || self == .search }
 
   /// The contexts in which a key is looked for, the nearest first; nil is what holds everywhere.
   var chain: [KeyContext?] {
     switch self {
-    case .browse, .write: [self, nil]
+    case .browse, .write, .search: [self, nil]
     case .rewind: [self, .browse, nil]
     }
   }
@@ -31,7 +34,7 @@ extension StudioState {
   /// Where the next key is looked for, unless a popup takes it.
   package var context: KeyContext {
     switch mode {
-    case .browse: stage.context
+    case .browse: search.isTyping ? .search : stage.context
     case .write: .write
     }
   }

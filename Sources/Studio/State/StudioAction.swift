@@ -36,8 +36,20 @@ package enum StudioAction: Sendable {
   case ended(JobID, Snapshot?, seconds: Double, failure: String?)
   /// An order has a row in the history.
   case recorded(JobID, Run.ID)
-  /// The history's newest runs.
-  case historyRead([HistoryEntry], StudioState.HistoryCounts)
+  /// The first page of a search, and how long the history is.
+  case listed(HistoryPage, StudioState.HistoryCounts, revision: Int)
+  /// The next page of a search.
+  case listedMore(HistoryPage, revision: Int)
+  /// How many runs a search finds.
+  case matched(Int, revision: Int)
+  /// How runs were guided, in a word or two.
+  case noted([Run.ID: String])
+  /// A search is refused with a sentence.
+  case searchRefused(String, revision: Int)
+  /// Some runs are not as they were.
+  case changed(HistoryChange)
+  /// The whole of an entry.
+  case entryRead(HistoryEntry, Reading)
   /// The pixels of a run that is to be looked at.
   case opened(Run.ID, Image)
   /// Something went wrong beside the drawing, or something to be said.

@@ -71,8 +71,16 @@ package struct StudioState: Sendable {
   /// The speed of the last picture, in tokens a second, and how long it took.
   package var lastSpeed: Speed?
 
-  /// The newest runs; nil until the history has answered.
-  package var history: [HistoryEntry]?
+  /// The runs that the search leaves; nil until the history has answered.
+  package var history: HistoryList?
+  /// What is searched, and the filter.
+  package var search = HistorySearch()
+  /// How runs were guided, in a word or two, as far as it was read.
+  package var knobNotes: [Run.ID: String] = [:]
+  /// The whole entry of the picture that was looked at or drawn last.
+  package var entry: HistoryEntry?
+  /// The number of the last edit of the history.
+  package var lastEdit = 0
   /// Runs in all, and how many of them were kept.
   package var counts = HistoryCounts()
   /// The run that is looked at while the knobs stay; nil is the present.

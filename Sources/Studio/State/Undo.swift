@@ -1,4 +1,4 @@
-package import History
+import History
 
 /// An act that can be taken back.
 package struct Undo: Hashable, Sendable {
@@ -9,10 +9,8 @@ package struct Undo: Hashable, Sendable {
 
   /// How to take an act back.
   package enum Way: Hashable, Sendable {
-    /// Decide on an entry as before.
-    case verdict(HistoryEntry, Run.Verdict)
-    /// Rate an entry as before.
-    case rating(HistoryEntry, Int?)
+    /// Take back what was done to entries of the history.
+    case edit(Int)
     /// Put an order back into the queue.
     case order(Order, place: Int)
     /// Put prompt and settings back.

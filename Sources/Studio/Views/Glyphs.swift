@@ -11,6 +11,9 @@ struct Glyphs {
   let block: String
   let changed: String
   private let steps: [String]
+  let favourite: String
+  let stem: String
+  let lastStem: String
 
   init(isUnicode: Bool) {
     active = isUnicode ? "▸" : ">"
@@ -22,6 +25,9 @@ struct Glyphs {
     block = isUnicode ? "█" : "#"
     changed = isUnicode ? "•" : "*"
     steps = (isUnicode ? Array("▁▂▃▄▅▆▇█") : Array("_.-~^")).map(String.init)
+    favourite = isUnicode ? "♥" : "*"
+    stem = isUnicode ? "├─ " : "|- "
+    lastStem = isUnicode ? "└─ " : "`- "
   }
 
   /// A bar of `columns` cells, filled to `level` of 0…1.

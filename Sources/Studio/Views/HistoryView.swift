@@ -1,56 +1,88 @@
 import History
 import Terminal
-import Tokens
 
-/// The newest runs, one a row.
+/// The runs that the search leaves, one a row, what was taken from another below it.
 enum HistoryView {
   static func draw(
     on canvas: inout Canvas, _ layout: Layout, _ state: StudioState, _ glyphs: Glyphs
   ) {
-    let pane = layout.history
+    var pane = layout.history
     guard !pane.isEmpty else { return }
     let theme = state.theme
-    let counts = "history  \(state.counts.all)  kept \(state.counts.kept)"
-    canvas.caption(counts, of: pane, row: pane.row - 1, style: theme[.title])
+    canvas.caption(title(state), of: pane, row: pane.row - 1, style: theme[.title])
+    if state.search.isTyping || !state.search.words.text.isEmpty {
+      SearchView.draw(on: &canvas, pane, state, glyphs)
+      (pane.row, pane.rows) = (pane.row + 1, pane.rows - 1)
+    }
     guard let history = state.history, !history.isEmpty else {
-      let text = state.history == nil ? "reading" : "nothing yet"
-      canvas.write(text, column: pane.column + 2, row: pane.row, style: theme[.muted])
+      canvas.write(
+        empty(state), column: pane.column + 2, row: pane.row, style: theme[.muted],
+        limit: pane.columns - 3)
       return
     }
-    let here = state.selected ?? state.shown?.run
-    let at = history.firstIndex { $0.id == here } ?? 0
-    let first = min(max(0, at - pane.rows / 2), max(0, history.count - pane.rows))
-    for (row, entry) in history.dropFirst(first).prefix(pane.rows).enumerated() {
+    let at = state.here.flatMap { history.place(of: $0) } ?? 0
+    let first = min(max(0, at - pane.rows / 2), max(0, history.lines.count - pane.rows))
+    for (row, branch) in history.lines.dropFirst(first).prefix(pane.rows).enumerated() {
       var line = pane
       (line.row, line.rows) = (pane.row + row, 1)
-      draw(entry, on: &canvas, line, isHere: entry.id == here, state, glyphs)
+      draw(branch, on: &canvas, line, state, glyphs)
     }
   }
 
+  /// `history  216  kept 31`, or how many a search finds.
+  private static func title(_ state: StudioState) -> String {
+    let search = state.search
+    guard !search.isPlain else { return "history  \(state.counts.all)  kept \(state.counts.kept)" }
+    let found = search.matches.map { "\($0) of \(state.counts.all)" } ?? "searching"
+    return search.filter == .all ? "history  \(found)" : "\(search.filter.rawValue)  \(found)"
+  }
+
+  private static func empty(_ state: StudioState) -> String {
+    guard state.history != nil else { return "reading" }
+    return state.search.isPlain ? "nothing yet" : "nothing fits; Esc shows everything"
+  }
+
   private static func draw(
-    _ entry: HistoryEntry, on canvas: inout Canvas, _ line: CellArea, isHere: Bool,
-    _ state: StudioState, _ glyphs: Glyphs
+    _ branch: RunBranch, on canvas: inout Canvas, _ line: CellArea, _ state: StudioState,
+    _ glyphs: Glyphs
   ) {
+    let run = branch.run
     let theme = state.theme
+    let isHere = run.id == state.here
     let isSelected = isHere && state.selected != nil
-    let style = isSelected ? theme[.selected] : theme[role(of: entry.run)]
+    let style = isSelected ? theme[.selected] : theme[run.role]
     if isSelected { canvas.fill(line, with: style) }
-    let isPinned = state.pinned?.run == entry.id
+    let isPinned = state.pinned?.run == run.id
     canvas.write(
       isHere ? glyphs.active : isPinned ? "A" : " ", column: line.column, row: line.row,
       style: isPinned && !isSelected ? theme[.pinA] : style)
-    let note = note(of: entry)
+    let note = note(of: run, state)
     let noteColumn = line.endColumn - 1 - CellWidth.of(note)
-    canvas.write(label(of: entry.run), column: line.column + 2, row: line.row, style: style)
+    let label = glyphs.branch(branch) + run.label(glyphs)
+    let used = canvas.write(
+      label, column: line.column + 2, row: line.row, style: style, limit: line.columns - 4)
+    let words = line.column + max(11, used + 3)
     canvas.write(
-      glyphs.fitted(entry.run.prompt, columns: noteColumn - line.column - 12),
-      column: line.column + 11, row: line.row, style: style)
+      glyphs.fitted(run.words, columns: noteColumn - words - 1), column: words, row: line.row,
+      style: style)
     canvas.write(
       note, column: noteColumn, row: line.row, style: isSelected ? style : theme[.muted])
   }
 
-  private static func role(of run: Run) -> ColorRole {
-    switch run.verdict {
+  /// What sets it apart: how far it got, or how it was guided.
+  private static func note(of run: RunSummary, _ state: StudioState) -> String {
+    switch run.state {
+    case .partial: "partial \(run.written * 100 / max(run.codeCount, 1))%"
+    case .pending: "writing"
+    case .finished: state.knobNotes[run.id] ?? ""
+    }
+  }
+}
+
+extension RunSummary {
+  /// The colour of its line.
+  var role: ColorRole {
+    switch verdict {
     case .draft: .badge
     case .undecided: .text
     case .kept: .kept
@@ -58,25 +90,26 @@ enum HistoryView {
     }
   }
 
-  /// `#216 k5`: number, what was decided, rating.
-  private static func label(of run: Run) -> String {
-    if run.verdict == .draft { return "draft" }
-    let mark = run.verdict == .kept ? "k" : run.verdict == .tossed ? "x" : ""
-    let rating = run.rating.map { "\($0)" } ?? ""
-    return "#\(run.id.rawValue) \(mark)\(rating)"
+  /// `#216 k5*`: number, what was decided, rating, whether it is a favourite.
+  func label(_ glyphs: Glyphs) -> String {
+    if verdict == .draft { return "draft" }
+    let mark = verdict == .kept ? "k" : verdict == .tossed ? "x" : ""
+    let rating = rating.map { "\($0)" } ?? ""
+    return "#\(id.rawValue) \(mark)\(rating)\(isFavourite ? glyphs.favourite : "")"
   }
 
-  /// What sets it apart: how far it got, or how it was guided.
-  private static func note(of entry: HistoryEntry) -> String {
-    let run = entry.run
-    switch run.state {
-    case .partial: return "partial \(run.codes.count * 100 / max(run.codeCount, 1))%"
-    case .pending: return "writing"
-    case .finished: break
-    }
-    guard let request = entry.request else { return "" }
-    let settings = DrawSettings(knobs: entry.changes.last?.knobs ?? request.knobs)
-    let knob = settings.contrast == nil ? Knob.guidance : Knob.contrastive
-    return "\(knob.title) \(knob.text(in: settings))\(entry.steering.isEmpty ? "" : "*")"
+  /// What it is called: the title its user gave it, else its words.
+  var words: String { title.isEmpty ? prompt.isEmpty ? answer : prompt : title }
+}
+
+extension Glyphs {
+  /// The stems before a run that stands under another.
+  func branch(_ branch: RunBranch) -> String {
+    guard branch.depth > 0 else { return "" }
+    let indent = String(repeating: "   ", count: min(branch.depth, Glyphs.deepest) - 1)
+    return indent + (branch.isLast ? lastStem : stem)
   }
+
+  /// Deeper families are drawn no further to the right, so that words stay readable.
+  private static let deepest = 3
 }

@@ -9,8 +9,9 @@ enum StatusView {
     let row = layout.statusRow
     let line = CellArea(column: 0, row: row, columns: state.size.columns, rows: 1)
     canvas.fill(line, with: theme[.status])
+    let word = state.context == .search ? "SEARCH" : state.mode.rawValue.uppercased()
     var column = canvas.write(
-      " \(state.mode.rawValue.uppercased()) ", column: 0, row: row, style: theme[.statusMode])
+      " \(word) ", column: 0, row: row, style: theme[.statusMode])
     column += canvas.write(
       "  \(model(state))  ", column: column, row: row, style: theme[.status])
     let tokens = tokens(state, glyphs)

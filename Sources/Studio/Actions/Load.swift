@@ -1,0 +1,36 @@
+import History
+
+extension StudioState {
+  /// Sets prompt, knobs or seed to those of the picture that is looked at.
+  mutating func load(_ part: LoadedPart) -> [Effect] {
+    guard let here else { return refuse("no picture of the history is looked at") }
+    if let shownEntry, shownEntry.id == here { return loadUndoably(part, of: shownEntry) }
+    return [.read(here, .load(part))]
+  }
+
+  /// Takes a part of an entry over; `u` gives back what was there.
+  mutating func loadUndoably(_ part: LoadedPart, of entry: HistoryEntry) -> [Effect] {
+    guard entry.request != nil else {
+      return refuse("#\(entry.id.rawValue) was written by another leon and cannot be loaded")
+    }
+    let title = "\(part.rawValue) of #\(entry.id.rawValue)"
+    remember(title + " set", .settings(settings, prompt: prompt.text))
+    if part == .all { selected = nil }
+    message = Message(text: "\(title) \(part == .all || part == .knobs ? "are" : "is") set")
+    return load(part, of: entry)
+  }
+
+  /// Takes a part of an entry over.
+  mutating func load(_ part: LoadedPart, of entry: HistoryEntry) -> [Effect] {
+    guard let request = entry.request else { return [] }
+    if part == .all || part == .knobs {
+      settings.knobs = entry.changes.last?.knobs ?? request.knobs
+      if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
+    }
+    if part == .all || part == .seed {
+      settings.seed = request.seed
+      settings.variationSeed = request.variationSeed
+    }
+    return part == .all || part == .prompt ? replacePrompt(request.prompt) : []
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Generation
+import History
+import Imaging
+
+/// What the computing thread does for the history: pixels of runs, files of drafts that stay.
+extension Easel {
+  /// Shows a run: its file where there is one, else its codes where this model can read them.
+  func open(_ entry: HistoryEntry, _ path: String?) {
+    if let image = PictureFile.image(path) {
+      painter.mailbox.post(.opened(entry.id, image))
+    } else if entry.run.modelHash == engine.facts.hash, let picture = entry.picture {
+      painter.mailbox.post(.opened(entry.id, pixels(picture.codes)))
+    } else {
+      painter.mailbox.post(.said(PictureFile.missing(entry.id)))
+    }
+  }
+
+  /// Hands an edit on, with the files that drafts need when they become entries.
+  func edit(_ edit: HistoryEdit) {
+    var files: [Run.ID: [UInt8]] = [:]
+    for run in edit.promoted { files[run] = missingFile(of: run) }
+    painter.archivist.put(.edit(edit, files: files))
+  }
+
+  private func missingFile(of run: Run.ID) -> [UInt8]? {
+    guard let run = try? painter.archivist.store.run(run), run.picture == nil,
+      run.state == .finished, run.modelHash == engine.facts.hash,
+      let picture = HistoryEntry(run).picture
+    else { return nil }
+    return fileBytes(picture.request, picture.changes, pixels(picture.codes))
+  }
+}
+
+/// The files of pictures as the studio reads them.
+enum PictureFile {
+  /// The pixels of a file; nil where there is none or it is no PNG.
+  static func image(_ path: String?) -> Image? {
+    guard let path, let data = FileManager.default.contents(atPath: path) else { return nil }
+    return try? PNG.decode([UInt8](data))
+  }
+
+  /// What is said where a run has neither a file nor codes that can be read.
+  static func missing(_ run: Run.ID) -> StudioState.Message {
+    StudioState.Message(
+      text: "#\(run.rawValue) has no picture file and another model wrote its codes",
+      isError: true)
+  }
+}

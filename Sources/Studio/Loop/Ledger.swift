@@ -1,0 +1,152 @@
+import Foundation
+import Generation
+import History
+import Tokens
+
+/// The history thread's own state: which order has which row, what is searched, what can be taken
+/// back.
+final class Ledger {
+  private let archivist: Archivist
+  private var rows: [JobID: Run.ID] = [:]
+  private var search = HistorySearch()
+  private var query = HistoryQuery()
+  private var undos: [Int: HistoryUndo] = [:]
+
+  private var store: HistoryStore { archivist.store }
+
+  /// Lines that are read at once: the pane shows some twenty, the gallery up to a hundred.
+  static let page = 200
+
+  init(_ archivist: Archivist) {
+    self.archivist = archivist
+    query.includesLastDraft = true
+  }
+
+  /// Does what it is told.
+  func perform(_ task: Archivist.Task) throws {
+    switch task {
+    case .begin(let order, let model): try begin(order, model)
+    case .journal(let job, let snapshot):
+      guard let run = rows[job] else { return }
+      try store.journal(
+        run, codes: snapshot.codes.map(\.rawValue),
+        knobChanges: HistoryJSON.text(snapshot.steering))
+    case .close(let job, let snapshot, let isComplete, let file):
+      // The row stays known: a draft may be adopted in the moment in which it ends.
+      try close(rows[job], snapshot, isComplete, file)
+    case .adopt(let job):
+      guard let run = rows[job] else { return }
+      try store.edit([run], .promote)
+      try tell([run], recounting: true)
+    case .edit(let edit, let files): try carryOut(edit, files)
+    case .takeBack(let number): try takeBack(number)
+    case .list(let search): try list(search)
+    case .listMore(let search, let run):
+      guard search.revision == self.search.revision else { return }
+      let page = try store.page(of: query, Ledger.page, before: run)
+      post(.listedMore(page, revision: search.revision))
+      try note(page.runs)
+    case .read(let run, let reading): post(.entryRead(HistoryEntry(try store.run(run)), reading))
+    case .readPrompts: post(.promptsRead(try store.prompts(StudioState.mostPastPrompts)))
+    case .save(let file, let key, let literal): try file.set([key], to: literal)
+    case .end: break
+    }
+  }
+
+  // MARK: pictures that are written
+
+  private func begin(_ order: Order, _ model: ModelFacts) throws {
+    var run = NewRun(
+      prompt: order.request.prompt, request: try HistoryJSON.text(order.request),
+      seed: order.request.seed.rawValue, modelHash: model.hash, codeCount: model.codeCount,
+      verdict: order.verdict, parent: order.parent)
+    run.model = model.name
+    let id = try store.begin(run, at: archivist.date())
+    rows[order.job] = id
+    post(.recorded(order.job, id))
+    try tell([id] + (order.parent.map { [$0] } ?? []), recounting: order.verdict != .draft)
+  }
+
+  private func close(_ run: Run.ID?, _ snapshot: Snapshot, _ isComplete: Bool, _ file: [UInt8]?)
+    throws
+  {
+    guard let run else { return }
+    defer {
+      try? tell([run], recounting: false)
+      if let whole = try? store.run(run) { post(.entryRead(HistoryEntry(whole), .refresh)) }
+    }
+    try store.close(
+      run, as: isComplete ? .finished : .partial, codes: snapshot.codes.map(\.rawValue),
+      knobChanges: HistoryJSON.text(snapshot.steering), picture: file, at: archivist.date())
+  }
+
+  // MARK: edits
+
+  private func carryOut(_ order: HistoryEdit, _ files: [Run.ID: [UInt8]]) throws {
+    // The state has shown it already: what failed is shown as it is.
+    defer { try? tell(order.runs, recounting: true) }
+    var edit = order.edit
+    if case .delete = edit { edit = .delete(at: archivist.date()) }
+    undos[order.number] = try store.edit(order.runs, edit)
+    undos[order.number - Undo.most] = nil
+    for (run, file) in files.sorted(by: { $0.key < $1.key }) { try store.attach(file, to: run) }
+    guard case .judge(.kept) = edit, order.runs.count == 1, let run = order.runs.first,
+      let path = try store.keptPath(of: store.summary(run))
+    else { return }
+    post(.said(StudioState.Message(text: "#\(run.rawValue) kept: \(path)")))
+  }
+
+  private func takeBack(_ number: Int) throws {
+    guard let undo = undos.removeValue(forKey: number) else { return }
+    defer { try? tell(undo.runs, recounting: true) }
+    try store.undo(undo)
+  }
+
+  // MARK: lists
+
+  private func list(_ search: HistorySearch) throws {
+    self.search = search
+    do {
+      query = try search.query(in: .current)
+    } catch {
+      return post(.searchRefused("\(error)", revision: search.revision))
+    }
+    let page = try store.page(of: query, Ledger.page)
+    post(.listed(page, try counts(), revision: search.revision))
+    if !search.isPlain { post(.matched(try store.count(query), revision: search.revision)) }
+    try note(page.runs)
+  }
+
+  /// Says what became of some runs, as far as the search is concerned.
+  private func tell(_ runs: [Run.ID], recounting: Bool) throws {
+    var narrow = query
+    narrow.runs = query.runs.isEmpty ? Set(runs) : query.runs.intersection(runs)
+    let present =
+      narrow.runs.isEmpty ? [] : try store.page(of: narrow, max(runs.count, 1)).runs
+    let found = Set(present.map(\.id))
+    var change = HistoryChange(
+      revision: search.revision, present: present, gone: runs.filter { !found.contains($0) })
+    change.notes = try notes(of: present)
+    change.counts = recounting ? try counts() : nil
+    post(.changed(change))
+  }
+
+  /// Requests are read after the lines, which are there sooner without them.
+  private func note(_ runs: [RunSummary]) throws {
+    let notes = try notes(of: runs)
+    if !notes.isEmpty { post(.noted(notes)) }
+  }
+
+  private func notes(of runs: [RunSummary]) throws -> [Run.ID: String] {
+    guard !runs.isEmpty else { return [:] }
+    let entries = try store.runs(runs.map(\.id)).map(HistoryEntry.init)
+    return Dictionary(uniqueKeysWithValues: entries.map { ($0.id, $0.knobNote) })
+  }
+
+  private func counts() throws -> StudioState.HistoryCounts {
+    let counts = try store.counts()
+    return StudioState.HistoryCounts(all: counts.all, kept: counts.kept)
+  }
+
+  private func post(_ action: StudioAction) { archivist.mailbox.post(action) }
+}
