@@ -118,7 +118,7 @@ final class FakeEngine: PictureEngine {
 
 /// A studio in a temporary folder, without a terminal.
 struct TestStudio {
-  let folder = FileManager.default.temporaryDirectory.path + "/leon-studio-" + UUID().uuidString
+  var folder = FileManager.default.temporaryDirectory.path + "/leon-studio-" + UUID().uuidString
 
   func remove() { try? FileManager.default.removeItem(atPath: folder) }
 

@@ -36,10 +36,10 @@ import Testing
   }
 
   @Test func keyOfEverywhereIsTakenFromAContext() {
-    let (map, flaws) = KeyMap.changed(by: ["draw": ["d", "p"]])
+    let (map, flaws) = KeyMap.changed(by: ["draw": ["^", "p"]])
     #expect(flaws.map(\.description) == ["p calls draw in browse mode; pin has lost it"])
-    #expect(command("p", map) == "draw" && command("d", map) == "draw")
-    #expect(command("d", map, in: .write) == nil, "it is a letter there")
+    #expect(command("p", map) == "draw" && command("^", map) == "draw")
+    #expect(command("^", map, in: .write) == nil, "it is a letter there")
     let (own, notes) = KeyMap.changed(by: ["keep": ["Enter"]])
     #expect(notes.map(\.description) == ["Enter calls keep in browse mode; draw has lost it"])
     #expect(command("Enter", own) == "keep" && command("Enter", own, in: .write) == "draw")
@@ -70,8 +70,8 @@ import Testing
     state.keyMap = KeyMap.changed(by: ["help": ["F1"], "write": ["w"]]).map
     let screen = StudioView.draw(state).text
     #expect(screen.contains(" w write ") && !screen.contains(" i write "))
-    ReducerTests().press("K", &state)
-    #expect(state.message?.text == "K does nothing here; F1 shows the keys")
+    ReducerTests().press("^", &state)
+    #expect(state.message?.text == "^ does nothing here; F1 shows the keys")
     ReducerTests().press("F1", &state)
     #expect(state.popup == .help(firstRow: 0))
     _ = reduce(

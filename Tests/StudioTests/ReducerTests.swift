@@ -184,7 +184,7 @@ import Tokens
     var state = try settled()
     for (key, sentence) in [
       (".", "a key writes a token only where"), ("Space", "nothing is pinned"),
-      ("c", "only a partial picture"), ("y", "y does nothing here"),
+      ("c", "only a partial picture"), ("}", "} does nothing here"),
     ] {
       #expect(press(key, &state) == [])
       #expect(state.message?.text.hasPrefix(sentence) == true, "\(key)")

@@ -215,13 +215,15 @@ import Tokens
 
   @Test func backGoesToTheParentAtTheTokenWhereTheyPart() throws {
     var state = try inspecting()
+    let parent = try #require(state.entry)
     state.inspection?.position = 40
     base.press("2", &state)
     base.press("Enter", &state)
     var codes = (0..<50).map { CodeIndex($0) }
     codes[40] = CodeIndex(42)
     _ = reduce(into: &state, .progressed(JobID(2), Snapshot(codes: codes), seconds: 1))
-    let effects = base.press("b", &state)
+    #expect(base.press("b", &state) == [.read(parent.id, .goBack)])
+    let effects = reduce(into: &state, .entryRead(parent, .goBack))
     #expect(effects.first == .stop(JobID(2)), "the rejected child is kept as far as it is")
     #expect(state.inspection?.position == 40 && state.inspection?.picture.run?.rawValue == 1)
   }

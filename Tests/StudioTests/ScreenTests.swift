@@ -119,9 +119,12 @@ import Testing
   }
 
   /// Cells as text; pictures as shaded areas.
-  private func expect(
-    _ name: String, _ script: String, size: String, isUnicode: Bool = true
+  func expect(
+    _ name: String, _ script: String, size: String, isUnicode: Bool = true,
+    folder: String? = nil
   ) throws {
+    let studio = folder.map(TestStudio.init(folder:)) ?? studio
+    studio.remove()
     defer { studio.remove() }
     let screen = try studio.play(script, size: size, isUnicode: isUnicode)["last"]
     let text = try #require(screen?.text)

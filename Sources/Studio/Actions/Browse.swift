@@ -9,7 +9,10 @@ extension StudioState {
   }
 
   /// The run that the history's commands are about.
-  var here: Run.ID? { selected ?? visible?.run }
+  var here: Run.ID? {
+    if case .gallery(let gallery) = stage { return gallery.cursor ?? history?.lines.first?.run.id }
+    return selected ?? visible?.run
+  }
 
   /// The line of the history that the commands are about.
   var hereSummary: RunSummary? {
@@ -50,12 +53,19 @@ extension StudioState {
     guard history.lines.indices.contains(target) || (at != nil && abs(steps) > 1) else {
       return say(Message(text: steps > 0 ? "this is the oldest" : "this is the newest"))
     }
-    guard writing == nil else { return refuse("a picture is being written; Ctrl-C stops it") }
+    guard writing == nil || stage != .picture else {
+      return refuse("a picture is being written; Ctrl-C stops it")
+    }
     return look(at: history.lines[min(max(target, 0), history.lines.count - 1)].run.id)
   }
 
   /// Looks at a run; the knobs stay.
   mutating func look(at run: Run.ID) -> [Effect] {
+    if case .gallery(var gallery) = stage {
+      gallery.cursor = run
+      stage = .gallery(gallery)
+      return readAhead()
+    }
     selected = run
     return [.read(run, .look)] + readAhead()
   }
@@ -80,7 +90,8 @@ extension StudioState {
       return []
     case .load(let part): return loadUndoably(part, of: entry)
     case .finish: return finish(entry)
-    case .details, .difference, .copy: return []
+    case .goBack: return goBack(to: entry)
+    case .details, .note, .copy: return []
     }
   }
 
@@ -125,7 +136,7 @@ extension StudioState {
 
   /// Looks at the entry after one that was dealt with, or does nothing at the end.
   mutating func goOn(from run: Run.ID) -> [Effect] {
-    guard writing == nil, let history, let at = history.place(of: run),
+    guard writing == nil || stage != .picture, let history, let at = history.place(of: run),
       history.lines.indices.contains(at + 1)
     else { return [] }
     return look(at: history.lines[at + 1].run.id)

@@ -36,14 +36,19 @@ extension StudioState {
     let next = neighbour(of: targets)
     let effects = edit(
       targets.map(\.id), .delete(at: .distantPast), as: "deleted; u brings it back")
-    guard let next, writing == nil else { return effects }
+    guard let next, writing == nil || stage != .picture else { return effects }
     return effects + look(at: next)
   }
 
   static let nothingLookedAt = "no picture of the history is looked at"
 
   /// The entries that an act is about.
-  func targets() -> [RunSummary]? { hereSummary.map { [$0] } }
+  func targets() -> [RunSummary]? {
+    if case .gallery(let gallery) = stage, !gallery.marked.isEmpty {
+      return history?.lines.map(\.run).filter { gallery.marked.contains($0.id) }
+    }
+    return hereSummary.map { [$0] }
+  }
 
   /// Does something to entries, shows it at once, and remembers how to take it back.
   mutating func edit(_ runs: [Run.ID], _ edit: RunEdit, as title: String? = nil) -> [Effect] {

@@ -72,8 +72,7 @@ extension StudioState {
       self.writing?.order.verdict = .undecided
       return [.adopt(writing.order.job)]
     }
-    guard let entry = history?.first(where: { $0.id == picture.run }) else { return [] }
-    return [.judge(entry, .undecided)]
+    return picture.run.map { edit([$0], .promote) } ?? []
   }
 
   /// Goes back to the picture that this one was taken from, at the token where they part.
@@ -81,20 +80,33 @@ extension StudioState {
     guard let picture = inspection?.picture ?? visible else {
       return refuse("there is no picture yet; Enter draws one")
     }
-    let order = writing?.order.job == picture.job ? writing?.order : nil
-    let entry = history?.first { $0.id == picture.run }
-    guard let parent = order?.parent ?? entry?.run.parent else {
+    guard let parent = parent(of: picture) else {
       return refuse("this picture was taken from no other")
     }
-    guard let before = history?.first(where: { $0.id == parent })?.picture else {
-      return refuse("#\(parent.rawValue) is not among the newest of the history")
+    return [.read(parent, .goBack)]
+  }
+
+  private func parent(of picture: Picture) -> Run.ID? {
+    if let order = writing?.order, order.job == picture.job { return order.parent }
+    guard let run = picture.run else { return nil }
+    return history?[run]?.parent ?? (entry?.id == run ? entry?.run.parent : nil)
+  }
+
+  /// Goes on to go back, once the picture that this one was taken from is read.
+  mutating func goBack(to entry: HistoryEntry) -> [Effect] {
+    guard let picture = inspection?.picture ?? visible, parent(of: picture) == entry.id else {
+      return []
     }
+    guard let before = entry.picture else {
+      return refuse("#\(entry.id.rawValue) was written by another leon and cannot be shown")
+    }
+    let order = writing?.order.job == picture.job ? writing?.order : nil
     var effects = leaveInspector()
     if let order, writing?.isStopping == false {
       writing?.isStopping = true
       effects.append(.stop(order.job))
     }
-    return effects + inspect(again: before, at: parting(before, picture))
+    return effects + inspect(again: before, of: entry, at: parting(before, picture))
   }
 
   private func parting(_ a: Picture, _ b: Picture) -> Int {

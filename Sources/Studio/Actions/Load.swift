@@ -24,7 +24,7 @@ extension StudioState {
   mutating func load(_ part: LoadedPart, of entry: HistoryEntry) -> [Effect] {
     guard let request = entry.request else { return [] }
     if part == .all || part == .knobs {
-      settings.knobs = entry.changes.last?.knobs ?? request.knobs
+      settings.knobs = entry.steering.knobChanges.last?.knobs ?? request.knobs
       if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
     }
     if part == .all || part == .seed {

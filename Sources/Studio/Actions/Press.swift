@@ -10,6 +10,10 @@ extension StudioState {
     case .pastPrompts(let choice): return pressInPastPrompts(key, choice)
     case .queue(let selected): return pressInQueue(key, selected)
     case .value(let editor): return pressInValue(key, editor)
+    case .details, .difference: return pressInText(key)
+    case .tags(let runs, let choice): return pressInTags(key, runs, choice)
+    case .menu(let menu, let choice): return pressInMenu(key, menu, choice)
+    case .line(let line): return pressInLine(key, line)
     case nil: break
     }
     let command = keyMap.command(for: key, in: context)
@@ -31,6 +35,10 @@ extension StudioState {
 
   /// Puts pasted text into the prompt, from either mode; it never draws by itself.
   mutating func paste(_ text: String) -> [Effect] {
+    if case .line(var line) = popup {
+      line.editor.insert(text.replacing("\n", with: " "))
+      popup = .line(line)
+    }
     guard popup == nil else { return [] }
     if context == .search {
       return editSearch { $0.insert(text.replacing("\n", with: " ")) }
@@ -104,6 +112,34 @@ extension StudioState {
     case .nextFilter: nextFilter()
     case .favour: favour()
     case .delete: delete()
+    case .tag: beginTagging()
+    case .note: beginNote()
+    case .details: showDetails()
+    case .difference: showDifference()
+    case .view: view()
+    case .copy(let part): copy(part)
+    case .menu(let menu): open(menu)
+    case .export(let form): beginExport(form)
+    case .importPicture: beginImport()
+    default: performInGallery(act)
+    }
+  }
+
+  /// Obeys what moves in the gallery; nil where it is something else.
+  private mutating func performInGallery(_ act: Command.Act) -> [Effect]? {
+    switch act {
+    case .gallery: openGallery()
+    case .lookFromGallery: lookFromGallery()
+    case .leaveGallery: leaveGallery()
+    case .mark: markInGallery()
+    case .galleryLeft: moveInGallery(.tiles(-1))
+    case .galleryRight: moveInGallery(.tiles(1))
+    case .galleryUp: moveInGallery(.rows(-1))
+    case .galleryDown: moveInGallery(.rows(1))
+    case .galleryPageUp: moveInGallery(.pages(-1))
+    case .galleryPageDown: moveInGallery(.pages(1))
+    case .galleryFirst: moveInGallery(.first)
+    case .galleryLast: moveInGallery(.last)
     default: nil
     }
   }

@@ -4,6 +4,11 @@ import Terminal
 ///
 /// It reads no clock and no file, so "this state, this key: that state, those effects" is a test.
 package func reduce(into state: inout StudioState, _ action: StudioAction) -> [Effect] {
+  take(action, &state) + state.missingThumbnails()
+}
+
+/// Takes an action to the function that knows what it means.
+private func take(_ action: StudioAction, _ state: inout StudioState) -> [Effect] {
   switch action {
   case .terminal(let event): state.hear(event)
   case .display(let size, let capabilities): state.adapt(to: size, capabilities)
@@ -28,6 +33,12 @@ package func reduce(into state: inout StudioState, _ action: StudioAction) -> [E
   case .searchRefused(let sentence, let revision): state.refuseSearch(sentence, revision)
   case .changed(let change): state.take(change)
   case .entryRead(let entry, let reading): state.take(entry, reading)
+  case .thumbnail(let run, let image, let written):
+    state.take(thumbnail: image, of: run, written: written)
+  case .detailsRead(let details, let reading): state.take(details, reading)
+  case .differenceRead(let a, let b): state.show(a, against: b)
+  case .imported(let run): state.lookAtImported(run)
+  case .tagsRead(let tags): state.know(tags)
   case .opened(let run, let image): state.show(image, of: run)
   case .said(let message): state.say(message)
   }

@@ -12,13 +12,13 @@ extension StudioState {
   }
 
   /// Looks at a picture of the history.
-  mutating func inspect(again picture: Picture, at position: Int) -> [Effect] {
+  mutating func inspect(again picture: Picture, of entry: HistoryEntry, at position: Int)
+    -> [Effect]
+  {
     var picture = picture
     for other in [pinned, shown] where other?.run == picture.run { picture.image = other?.image }
     let effects = inspect(picture, at: position)
-    guard inspection != nil, picture.image == nil,
-      let entry = history?.first(where: { $0.id == picture.run })
-    else { return effects }
+    guard inspection != nil, picture.image == nil else { return effects }
     return effects + [.open(entry)]
   }
 
@@ -39,9 +39,10 @@ extension StudioState {
   /// Why a picture's tokens cannot be looked at.
   private func flaw(of picture: Picture) -> String? {
     if picture.codes.isEmpty { return "no token of this picture is written yet" }
-    let entry = history?.first { $0.id == picture.run }
-    guard let entry, entry.run.modelHash != facts?.hash else { return nil }
-    return "another model wrote #\(entry.id.rawValue); its tokens cannot be looked at"
+    guard let run = picture.run.flatMap({ history?[$0] }), run.modelHash != facts?.hash else {
+      return nil
+    }
+    return "another model wrote #\(run.id.rawValue); its tokens cannot be looked at"
   }
 
   /// Takes what the model thought of the tokens, if they are still looked at.

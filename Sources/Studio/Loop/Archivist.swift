@@ -15,6 +15,12 @@ final class Archivist: Sendable {
     case listMore(HistorySearch, before: Run.ID)
     case read(Run.ID, Reading)
     case readPrompts
+    case readDetails(Run.ID, Reading)
+    case readDifference(Run.ID, Run.ID)
+    case readTags
+    case view(Run.ID)
+    case export(ExportForm, [Run.ID], path: String, files: [Run.ID: [UInt8]])
+    case importPicture(path: String)
     case save(SettingsFile, key: String, literal: String)
     case end(@Sendable () -> Void)
   }

@@ -23,12 +23,28 @@ extension Easel {
     painter.archivist.put(.edit(edit, files: files))
   }
 
+  /// Hands an export on, with the files of runs that have none.
+  func export(_ form: ExportForm, _ runs: [Run.ID], _ path: String) {
+    var files: [Run.ID: [UInt8]] = [:]
+    if form != .lines { for run in runs { files[run] = missingFile(of: run) } }
+    painter.archivist.put(.export(form, runs, path: path, files: files))
+  }
+
+  func showThumbnail(of run: Run.ID) {
+    painter.mailbox.post(
+      PictureFile.thumbnail(of: run, painter.archivist.store) { entry in
+        guard entry.run.modelHash == engine.facts.hash else { return nil }
+        return entry.picture.map { pixels($0.codes) }
+      })
+  }
+
   private func missingFile(of run: Run.ID) -> [UInt8]? {
-    guard let run = try? painter.archivist.store.run(run), run.picture == nil,
+    let store = painter.archivist.store
+    guard let run = try? store.run(run), store.picturePath(of: run) == nil,
       run.state == .finished, run.modelHash == engine.facts.hash,
       let picture = HistoryEntry(run).picture
     else { return nil }
-    return fileBytes(picture.request, picture.changes, pixels(picture.codes))
+    return fileBytes(picture.request, picture.steering, pixels(picture.codes))
   }
 }
 
@@ -38,6 +54,16 @@ enum PictureFile {
   static func image(_ path: String?) -> Image? {
     guard let path, let data = FileManager.default.contents(atPath: path) else { return nil }
     return try? PNG.decode([UInt8](data))
+  }
+
+  /// A run's thumbnail: from its file where there is one, else what `decoded` makes of its codes.
+  static func thumbnail(
+    of run: Run.ID, _ store: HistoryStore, decoded: (HistoryEntry) -> Image?
+  ) -> StudioAction {
+    guard let whole = try? store.run(run) else { return .thumbnail(run, nil, written: 0) }
+    let image = image(store.picturePath(of: whole)) ?? decoded(HistoryEntry(whole))
+    return .thumbnail(
+      run, image?.filling(side: Thumbnails.side), written: whole.written)
   }
 
   /// What is said where a run has neither a file nor codes that can be read.

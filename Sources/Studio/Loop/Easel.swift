@@ -14,6 +14,8 @@ final class Easel {
   var resting: Resting?
   /// Alternatives that are still to be decoded.
   var imagining: Imagining?
+  /// Runs whose thumbnails the gallery waits for.
+  private var waitingThumbnails: ArraySlice<Run.ID> = []
   private var ending: (@Sendable () -> Void)?
 
   /// A picture in work.
@@ -54,12 +56,14 @@ final class Easel {
     }
     imagineOne()
     if current != nil, isDue { writeToken() }
+    // One a turn: a page of them does not hold up the picture that is being written.
+    if let run = waitingThumbnails.popFirst() { showThumbnail(of: run) }
     return true
   }
 
   /// Seconds until something is to be done; nil waits for a message.
   private var patience: Double? {
-    if imagining != nil { return 0 }
+    if imagining != nil || !waitingThumbnails.isEmpty { return 0 }
     guard let work = current else { return nil }
     if work.isStopped { return 0 }
     if work.pausedAt != nil { return nil }
@@ -93,6 +97,8 @@ final class Easel {
         painter.mailbox.post(.counted(revision: revision, tokens: engine.tokenCount(prompt)))
       case .open(let entry, let path): open(entry, path)
       case .edit(let order): edit(order)
+      case .thumbnails(let runs): waitingThumbnails = runs[...]
+      case .export(let form, let runs, let path): export(form, runs, path)
       case .takeBack(let number): painter.archivist.put(.takeBack(number))
       case .end(let done): ending = done
       }

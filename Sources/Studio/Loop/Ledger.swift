@@ -48,6 +48,16 @@ final class Ledger {
       try note(page.runs)
     case .read(let run, let reading): post(.entryRead(HistoryEntry(try store.run(run)), reading))
     case .readPrompts: post(.promptsRead(try store.prompts(StudioState.mostPastPrompts)))
+    case .readDetails(let run, let reading):
+      post(.detailsRead(try details(of: run), reading))
+    case .readDifference(let a, let b):
+      post(.differenceRead(HistoryEntry(try store.run(a)), HistoryEntry(try store.run(b))))
+    case .readTags:
+      post(.tagsRead(try store.tags().map { TagCount(name: $0.name, count: $0.count) }))
+    case .view(let run): try view(run)
+    case .export(let form, let runs, let path, let files):
+      say(try RunExport(store: store, files: files).write(runs, as: form, to: path))
+    case .importPicture(let path): try importPicture(path)
     case .save(let file, let key, let literal): try file.set([key], to: literal)
     case .end: break
     }
@@ -93,13 +103,45 @@ final class Ledger {
     guard case .judge(.kept) = edit, order.runs.count == 1, let run = order.runs.first,
       let path = try store.keptPath(of: store.summary(run))
     else { return }
-    post(.said(StudioState.Message(text: "#\(run.rawValue) kept: \(path)")))
+    say("#\(run.rawValue) kept: \(path)")
   }
 
   private func takeBack(_ number: Int) throws {
     guard let undo = undos.removeValue(forKey: number) else { return }
     defer { try? tell(undo.runs, recounting: true) }
     try store.undo(undo)
+  }
+
+  // MARK: single entries
+
+  private func details(of run: Run.ID) throws -> EntryDetails {
+    let entry = HistoryEntry(try store.run(run))
+    return EntryDetails(
+      entry: entry, path: store.picturePath(of: entry.run),
+      keptPath: store.keptPath(of: entry.run.summary),
+      parent: entry.run.parent.flatMap { try? store.summary($0) },
+      children: try store.children(of: run))
+  }
+
+  private func view(_ run: Run.ID) throws {
+    let summary = try store.summary(run)
+    guard let path = store.keptPath(of: summary) ?? store.picturePath(of: summary) else {
+      throw FileRefusal("#\(run.rawValue) has no picture file yet")
+    }
+    try SystemViewer.open(path)
+    say("#\(run.rawValue) was handed to the system's viewer")
+  }
+
+  private func importPicture(_ path: String) throws {
+    let picture = try PictureImport(path: UserPath.expanded(path))
+    let (run, sentence) = try picture.take(into: store, at: archivist.date())
+    say(sentence)
+    try tell([run], recounting: true)
+    post(.imported(run))
+  }
+
+  private func say(_ sentence: String) {
+    post(.said(StudioState.Message(text: sentence)))
   }
 
   // MARK: lists

@@ -23,6 +23,8 @@ final class Painter: Sendable {
     case open(HistoryEntry, path: String?)
     case edit(HistoryEdit)
     case takeBack(Int)
+    case thumbnails([Run.ID])
+    case export(ExportForm, [Run.ID], path: String)
     case end(@Sendable () -> Void)
   }
 
@@ -82,6 +84,12 @@ final class Painter: Sendable {
             image.map { .opened(entry.id, $0) } ?? .said(PictureFile.missing(entry.id)))
         case .edit(let edit): archivist.put(.edit(edit, files: [:]))
         case .takeBack(let number): archivist.put(.takeBack(number))
+        case .thumbnails(let runs):
+          for run in runs {
+            mailbox.post(PictureFile.thumbnail(of: run, archivist.store) { _ in nil })
+          }
+        case .export(let form, let runs, let path):
+          archivist.put(.export(form, runs, path: path, files: [:]))
         case .end(let done):
           archivist.put(.end(done))
           return

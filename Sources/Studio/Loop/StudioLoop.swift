@@ -164,6 +164,13 @@ final class StudioLoop {
     case .takeBack(let number): painter.inbox.put(.takeBack(number))
     case .list(let search): archivist.put(.list(search))
     case .listMore(let search, let run): archivist.put(.listMore(search, before: run))
+    case .thumbnails(let runs): painter.inbox.put(.thumbnails(runs))
+    case .export(let form, let runs, let path): painter.inbox.put(.export(form, runs, path: path))
+    case .readDetails(let run, let reading): archivist.put(.readDetails(run, reading))
+    case .readDifference(let a, let b): archivist.put(.readDifference(a, b))
+    case .readTags: archivist.put(.readTags)
+    case .view(let run): archivist.put(.view(run))
+    case .importPicture(let path): archivist.put(.importPicture(path: path))
     case .read(let run, let reading): archivist.put(.read(run, reading))
     case .terminal(let request):
       driver.perform(request)

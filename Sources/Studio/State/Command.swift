@@ -22,7 +22,11 @@ package struct Command: Hashable, Sendable {
     case pin, flip, keep, toss, rate(Int)
     case newer, older, pageNewer, pageOlder, present, load(LoadedPart), finish
     case search, endSearch, leaveSearch, searchDelete, searchDeleteWord, searchClear
-    case nextFilter, favour, delete
+    case nextFilter, favour, delete, tag, note, details, difference, view
+    case gallery, lookFromGallery, leaveGallery, mark
+    case galleryLeft, galleryRight, galleryUp, galleryDown, galleryPageUp, galleryPageDown
+    case galleryFirst, galleryLast
+    case menu(Menu), copy(CopiedPart), export(ExportForm), importPicture
     case zoom, pictureMode, theme
     case newLine, deleteBackward, deleteForward, deleteWord, deleteToStart, deleteToEnd
     case complete, completeBack, caption
@@ -47,7 +51,7 @@ package struct Command: Hashable, Sendable {
 
   /// Every command; the order is that of the help.
   package static let table: [Command] =
-    everywhere + browsing + history + decoding + rewinding + writing + searching
+    everywhere + browsing + history + gallery + decoding + rewinding + writing + searching
 
   /// The same command with other keys.
   func bound(to keys: [String]) -> Command {

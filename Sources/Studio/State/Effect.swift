@@ -42,6 +42,20 @@ package enum Effect: Hashable, Sendable {
   case list(HistorySearch)
   /// Read the next page of a search.
   case listMore(HistorySearch, before: Run.ID)
+  /// Make the thumbnails of runs, in place of those asked for before.
+  case thumbnails([Run.ID])
+  /// Read everything about an entry.
+  case readDetails(Run.ID, Reading)
+  /// Read two entries to tell them apart.
+  case readDifference(Run.ID, Run.ID)
+  /// Read the tags that there are.
+  case readTags
+  /// Open a run's picture in the system's viewer.
+  case view(Run.ID)
+  /// Write runs to files of the user's own.
+  case export(ExportForm, [Run.ID], path: String)
+  /// Take over a picture file.
+  case importPicture(path: String)
   /// Read the whole of an entry.
   case read(Run.ID, Reading)
   /// Remember a setting, by its key and its value as TOML writes it.

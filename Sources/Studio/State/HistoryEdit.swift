@@ -33,10 +33,12 @@ package enum Reading: Hashable, Sendable {
   case load(LoadedPart)
   /// To show everything of it.
   case details
-  /// To be told apart from another.
-  case difference(from: Run.ID)
+  /// To go back to the picture that another was taken from.
+  case goBack
   /// To be finished.
   case finish
+  /// To write something about it.
+  case note
   /// To put something of it into the clipboard.
   case copy(CopiedPart)
 }

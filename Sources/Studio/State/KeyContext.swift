@@ -8,6 +8,8 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
   case rewind
   /// Printable keys are a search of the history.
   case search
+  /// The gallery.
+  case gallery
 
   /// As help names it: "in …".
   var title: String {
@@ -15,6 +17,7 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
     case .browse, .write: rawValue + " mode"
     case .rewind: "the token inspector"
     case .search: "the search line"
+    case .gallery: "the gallery"
     }
   }
 
@@ -25,7 +28,7 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
   var chain: [KeyContext?] {
     switch self {
     case .browse, .write, .search: [self, nil]
-    case .rewind: [self, .browse, nil]
+    case .rewind, .gallery: [self, .browse, nil]
     }
   }
 }

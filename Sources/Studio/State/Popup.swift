@@ -1,3 +1,4 @@
+package import History
 import Terminal
 
 /// What lies over the panes and takes every key.
@@ -14,6 +15,16 @@ package enum Popup: Hashable, Sendable {
   case queue(selected: Int)
   /// A line for the value of a knob.
   case value(KnobEditor)
+  /// Everything about an entry, from the row given on.
+  case details(EntryDetails, firstRow: Int)
+  /// What sets two entries apart, from the row given on.
+  case difference(HistoryEntry, HistoryEntry, firstRow: Int)
+  /// The tags of entries.
+  case tags([Run.ID], ListChoice)
+  /// A few things to choose from.
+  case menu(Menu, ListChoice)
+  /// A line that is typed.
+  case line(LineEntry)
 }
 
 /// A list to choose from: the words that narrow it, and the chosen row of those that are left.

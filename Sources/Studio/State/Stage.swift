@@ -4,12 +4,15 @@ package enum Stage: Hashable, Sendable {
   case picture
   /// The picture with a token cursor in it.
   case inspection(Inspection)
+  /// Thumbnails of the history.
+  case gallery(Gallery)
 
   /// Where keys are looked for in browse mode.
   var context: KeyContext {
     switch self {
     case .picture: .browse
     case .inspection: .rewind
+    case .gallery: .gallery
     }
   }
 }

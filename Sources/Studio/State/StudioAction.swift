@@ -48,6 +48,16 @@ package enum StudioAction: Sendable {
   case searchRefused(String, revision: Int)
   /// Some runs are not as they were.
   case changed(HistoryChange)
+  /// A thumbnail of a run of so many codes; nil where it can have none.
+  case thumbnail(Run.ID, Image?, written: Int)
+  /// Everything about an entry, for what it was asked for.
+  case detailsRead(EntryDetails, Reading)
+  /// Two entries to tell apart.
+  case differenceRead(HistoryEntry, HistoryEntry)
+  /// A picture was taken over as a run.
+  case imported(Run.ID)
+  /// The tags that there are, the most used first.
+  case tagsRead([TagCount])
   /// The whole of an entry.
   case entryRead(HistoryEntry, Reading)
   /// The pixels of a run that is to be looked at.

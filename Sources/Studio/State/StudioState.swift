@@ -79,6 +79,10 @@ package struct StudioState: Sendable {
   package var knobNotes: [Run.ID: String] = [:]
   /// The whole entry of the picture that was looked at or drawn last.
   package var entry: HistoryEntry?
+  /// Small pictures of runs, as far as the gallery has shown them.
+  package var thumbnails = Thumbnails()
+  /// The tags that there are, the most used first.
+  package var knownTags: [TagCount] = []
   /// The number of the last edit of the history.
   package var lastEdit = 0
   /// Runs in all, and how many of them were kept.

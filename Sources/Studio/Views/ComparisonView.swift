@@ -33,7 +33,7 @@ enum ComparisonView {
   }
 
   /// `CFG 3.0 -> 3.5, prompt same`.
-  static func words(_ a: Picture, _ b: Picture) -> String {
+  static func words(_ a: Picture, _ b: Picture, prompts: Bool = true) -> String {
     let before = DrawSettings(
       knobs: a.knobs, seed: a.request.seed, variationSeed: a.request.variationSeed)
     let after = DrawSettings(
@@ -43,7 +43,9 @@ enum ComparisonView {
       let title = knob.title.drop { $0 == " " }
       parts.append("\(title) \(knob.text(in: before)) -> \(knob.text(in: after))")
     }
-    parts.append(a.request.prompt == b.request.prompt ? "prompt same" : "prompt differs")
+    if prompts {
+      parts.append(a.request.prompt == b.request.prompt ? "prompt same" : "prompt differs")
+    }
     return parts.joined(separator: ", ")
   }
 

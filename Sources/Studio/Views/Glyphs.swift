@@ -12,6 +12,7 @@ struct Glyphs {
   let changed: String
   private let steps: [String]
   let favourite: String
+  let marked: String
   let stem: String
   let lastStem: String
 
@@ -25,6 +26,7 @@ struct Glyphs {
     block = isUnicode ? "█" : "#"
     changed = isUnicode ? "•" : "*"
     steps = (isUnicode ? Array("▁▂▃▄▅▆▇█") : Array("_.-~^")).map(String.init)
+    marked = isUnicode ? "✓" : "+"
     favourite = isUnicode ? "♥" : "*"
     stem = isUnicode ? "├─ " : "|- "
     lastStem = isUnicode ? "└─ " : "`- "

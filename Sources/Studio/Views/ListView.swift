@@ -17,6 +17,8 @@ struct ListView {
   var isFiltered = true
   /// What its keys do.
   var foot = "Enter takes  Esc leaves"
+  /// What stands in place of rows where there are none.
+  var nothing = "nothing fits"
 
   /// The most rows of a list aside.
   private static let mostAside = 10
@@ -69,7 +71,7 @@ struct ListView {
     on canvas: inout Canvas, _ list: CellArea, _ theme: Theme, _ glyphs: Glyphs
   ) {
     guard !rows.isEmpty else {
-      canvas.write("nothing fits", column: list.column + 2, row: list.row, style: theme[.popup])
+      canvas.write(nothing, column: list.column + 2, row: list.row, style: theme[.popup])
       return
     }
     let selected = min(choice.selected, rows.count - 1)

@@ -16,6 +16,7 @@ package enum StudioView {
     case .picture: PreviewView.draw(on: &canvas, layout, state, glyphs)
     case .inspection(let inspection):
       InspectionView.draw(on: &canvas, layout, inspection, state, glyphs)
+    case .gallery(let gallery): GalleryView.draw(on: &canvas, layout, state, gallery, glyphs)
     }
     KnobsView.draw(on: &canvas, layout, state, glyphs)
     ComparisonView.draw(on: &canvas, layout, state, glyphs)
@@ -25,6 +26,10 @@ package enum StudioView {
     StatusView.draw(on: &canvas, layout, state, glyphs)
     HelpView.draw(on: &canvas, state)
     PaletteView.draw(on: &canvas, state)
+    DetailsView.draw(on: &canvas, state)
+    TagsView.draw(on: &canvas, state)
+    MenuView.draw(on: &canvas, state)
+    LineView.draw(on: &canvas, state)
     ThemesView.draw(on: &canvas, state)
     PastPromptsView.draw(on: &canvas, state)
     QueueView.draw(on: &canvas, state)

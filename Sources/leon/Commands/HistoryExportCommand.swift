@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import History
+import Studio
 
 /// `leon history export`: pictures, lines and sheets for elsewhere.
 struct HistoryExportCommand: ParsableCommand {
@@ -79,7 +80,7 @@ struct HistoryImportCommand: ParsableCommand {
     var failures = 0
     for file in files {
       do {
-        Console.print(try PictureImport(path: file).take(into: opening.store, at: Date()))
+        Console.print(try PictureImport(path: file).take(into: opening.store, at: Date()).sentence)
       } catch {
         failures += 1
         Console.complain("leon: \(CommandExit.sentence(for: error))")

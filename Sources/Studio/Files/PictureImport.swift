@@ -1,11 +1,11 @@
-import Foundation
+package import Foundation
 import Generation
-import History
+package import History
 import Imaging
 import Tokens
 
 /// A PNG that says how it was made, on its way into a history.
-struct PictureImport {
+package struct PictureImport {
   private let path: String
   private let bytes: [UInt8]
   private let run: NewRun
@@ -13,10 +13,13 @@ struct PictureImport {
 
   /// Reads a file: leon's own text, else `parameters` as other studios write it.
   ///
-  /// - Throws: `InputError`, `ImageError`, or `GenerationError.metadata` where neither is there.
-  init(path: String) throws {
+  /// - Throws: `ImportError` where it cannot be read, is no PNG, or has neither text.
+  package init(path: String) throws {
     self.path = path
-    bytes = try InputFile.read(path)
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ImportError(path: path, reason: "it cannot be read")
+    }
+    bytes = [UInt8](data)
     do {
       _ = try PNG.decode(bytes)
       (run, knobChanges) = try Self.facts(PNG.texts(of: bytes))
@@ -27,16 +30,18 @@ struct PictureImport {
 
   /// Writes it down, unless the same picture is there already.
   ///
-  /// - Returns: A line that says what was done.
+  /// - Returns: The entry, and a line that says what was done.
   /// - Throws: `HistoryError`.
-  func take(into store: HistoryStore, at time: Date) throws -> String {
+  package func take(into store: HistoryStore, at time: Date) throws -> (
+    run: Run.ID, sentence: String
+  ) {
     if let same = try store.run(with: bytes, prompt: run.prompt, seed: run.seed) {
-      return "#\(same.id.rawValue)  \(path)  is there already"
+      return (same.id, "#\(same.id.rawValue)  \(path)  is there already")
     }
     let origin = URL(fileURLWithPath: path).standardizedFileURL.path
     let id = try store.take(
       run, knobChanges: knobChanges, picture: bytes, from: origin, at: time)
-    return "#\(id.rawValue)  \(path)  \(run.prompt)"
+    return (id, "#\(id.rawValue)  \(path)  \(run.prompt)")
   }
 
   private static func facts(_ texts: [PNG.Text]) throws -> (NewRun, knobChanges: String) {
@@ -75,9 +80,9 @@ struct PictureImport {
 }
 
 /// Why a file is not taken over.
-struct ImportError: Error, CustomStringConvertible {
+package struct ImportError: Error, CustomStringConvertible {
   let path: String
   let reason: String
 
-  var description: String { "\(path): \(reason)" }
+  package var description: String { "\(path): \(reason)" }
 }

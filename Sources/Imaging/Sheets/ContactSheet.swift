@@ -1,5 +1,3 @@
-package import Imaging
-
 /// Many pictures of one size in one, row after row, to be looked at together.
 package struct ContactSheet: Sendable {
   /// Pictures in a row, at least 1.
