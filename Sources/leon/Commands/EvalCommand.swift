@@ -15,7 +15,8 @@ struct EvalCommand: ParsableCommand {
     discussion: """
       Colours: whether "COLOUR NOUN, STYLE" comes out in that colour. Captions: whether the model's
       own likelihood picks a picture's caption among others. Sheets: kept-out captions drawn with two
-      seeds (captions.png, .tsv) and pictures beside what comes back of them (round-trip.png).
+      seeds (captions.png, .tsv) and pictures beside what comes back of them (round-trip.png). A blind
+      test: 64 pictures of known captions, four captions for each, and the key (blind*).
 
       Example:
         leon eval corpus -o evaluation
@@ -64,6 +65,7 @@ struct EvalCommand: ParsableCommand {
     let split = KnownCaptions(folder.entries, heldOutShare: heldOutShare)
     let loaded = try LoadedModel(folder: try model.folder(), threads: model.threadCount)
     try sheets(split, folder, loaded)
+    try blindTest(split, loaded)
     let colours = try askColours(split, loaded)
     let ranking = try rankCaptions(split, folder, loaded)
     let figures = Figures(
@@ -108,6 +110,18 @@ struct EvalCommand: ParsableCommand {
     try write(ContactSheet(columns: 8).image(of: drawn), "captions.png")
     try write(ContactSheet(columns: 8).image(of: pairs), "round-trip.png")
     try OutputFile.write(Array(key.utf8), to: output + "/captions.tsv")
+  }
+
+  private func blindTest(_ split: KnownCaptions, _ loaded: LoadedModel) throws {
+    let test = BlindTest(split.trained, count: 64, seed: 1)
+    guard !test.questions.isEmpty else { return }
+    let images = try test.questions.map {
+      try draw($0.entry.prompt, seed: Seed(1), knobs: loaded.defaultKnobs, count: 1, model: loaded)[
+        0]
+    }
+    try write(ContactSheet(columns: 8).image(of: images), "blind.png")
+    try OutputFile.write(Array(test.table.utf8), to: output + "/blind.tsv")
+    try OutputFile.write(Array(test.key.utf8), to: output + "/blind-key.tsv")
   }
 
   private func write(_ image: Image, _ name: String) throws {
@@ -165,6 +179,8 @@ struct EvalCommand: ParsableCommand {
 private struct KnownCaptions {
   /// Kept-out entries of known words.
   let heldOut: [CorpusEntry]
+  /// Trained entries.
+  let trained: [CorpusEntry]
   /// Trained entries that name a thing in one word and no photograph.
   let singleWords: [CorpusEntry]
 
@@ -172,7 +188,7 @@ private struct KnownCaptions {
     func isHeldOut(_ entry: CorpusEntry) -> Bool {
       CorpusSplit.isHeldOut(entry.conceptKey, share: heldOutShare)
     }
-    let trained = entries.filter { !isHeldOut($0) }
+    trained = entries.filter { !isHeldOut($0) }
     let words = Set(trained.flatMap { $0.text.split(separator: " ") })
     heldOut = entries.filter {
       isHeldOut($0) && $0.text.split(separator: " ").allSatisfy(words.contains)
