@@ -52,7 +52,7 @@ package struct PictureParameters: Hashable, Sendable {
     if prompt.isEmpty && negativePrompt.isEmpty && settings.isEmpty { return nil }
   }
 
-  /// The request nearest to it: seed and guidance where they are told and in their ranges.
+  /// The request nearest to it: its words, seed and guidance where they are told and in their ranges.
   ///
   /// - Parameter defaults: the knobs of which the text says nothing.
   /// - Returns: a request for one picture.
@@ -62,7 +62,8 @@ package struct PictureParameters: Hashable, Sendable {
     if let scale = guidanceScale, Knobs.guidanceScales.contains(scale) {
       knobs.blend = .guidance(scale: scale)
     }
-    return try GenerationRequest(prompt: prompt, seed: seed ?? Seed(0), knobs: knobs)
+    return try GenerationRequest(
+      prompt: prompt, negativePrompt: negativePrompt, seed: seed ?? Seed(0), knobs: knobs)
   }
 
   private static let negativeMark = "Negative prompt:"

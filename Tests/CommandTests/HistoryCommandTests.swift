@@ -130,13 +130,20 @@ import Tokens
     }
   }
 
-  @Test func aPictureThatIsGoneIsMadeAgainFromItsCodes() throws {
+  @Test(arguments: [false, true])
+  func aPictureThatIsGoneIsMadeAgainFromItsCodes(_ hasGivenCodes: Bool) throws {
     try TinyModel.withFolder { model in
       try Program.withFolder { folder in
         let loaded = try LoadedModel(folder: model, threads: 1)
         let request = try GenerationRequest(prompt: "cat", seed: Seed(3))
         let session = try loaded.session(request)
         while session.next() != nil {}
+        if hasGivenCodes {
+          session.replace(at: 1, by: CodeIndex(3))
+          while session.next() != nil {}
+        }
+        let steering = String(decoding: try JSONEncoder().encode(session.steering), as: UTF8.self)
+        #expect(hasGivenCodes == steering.contains("forced_codes"))
         let bytes = try PNG.encode(session.images()[0], text: session.metadata(0).texts())
         let file = folder + "/cat.png"
         try Data(bytes).write(to: URL(fileURLWithPath: file))
@@ -148,7 +155,7 @@ import Tokens
           seed: 3, modelHash: loaded.hash, codeCount: codes.count)
         let id = try store.begin(run, at: time)
         try store.close(
-          id, as: .finished, codes: codes, knobChanges: "[]", picture: nil, at: time)
+          id, as: .finished, codes: codes, knobChanges: steering, picture: nil, at: time)
         let outcome = try leon(folder, "export", "1", "-o", folder + "/out", "--model", model)
         #expect(outcome.status == 0, "\(outcome.complaints)")
         #expect(
@@ -158,6 +165,8 @@ import Tokens
         #expect(try leon(folder, "import", file).text == "#2  \(file)  is there already\n")
         let found = try store.run(Run.ID(rawValue: 2))
         #expect(found.modelHash == loaded.hash && found.origin == file && found.seed == 3)
+        let read = try JSONDecoder().decode(Steering.self, from: Data(found.knobChanges.utf8))
+        #expect(read == session.steering)
       }
     }
   }
@@ -178,6 +187,7 @@ import Tokens
       #expect(outcome.text == "#3  \(folder)/cat.png  a cat\n")
       let run = try store.run(Run.ID(rawValue: 3))
       #expect(run.seed == 5 && run.model == "dream" && run.request.contains("guidance_scale\":7"))
+      #expect(run.request.contains(#""negative_prompt":"dog""#))
     }
   }
 

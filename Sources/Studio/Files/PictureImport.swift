@@ -47,7 +47,7 @@ package struct PictureImport {
   private static func facts(_ texts: [PNG.Text]) throws -> (NewRun, knobChanges: String) {
     do {
       let metadata = try PictureMetadata(texts)
-      return (try run(metadata), try json(metadata.knobChanges))
+      return (try run(metadata), try json(metadata.steering))
     } catch {
       guard let parameters = PictureParameters(texts) else { throw error }
       return (try run(parameters), "[]")

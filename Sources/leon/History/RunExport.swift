@@ -115,13 +115,13 @@ private final class RunPainter {
     let decoder = JSONDecoder()
     guard
       let request = try? decoder.decode(GenerationRequest.self, from: Data(run.request.utf8)),
-      let changes = try? decoder.decode([KnobChange].self, from: Data(run.knobChanges.utf8)),
+      let steering = try? decoder.decode(Steering.self, from: Data(run.knobChanges.utf8)),
       run.codeCount == model.gridSide * model.gridSide,
       run.codes.allSatisfy({ $0 >= 0 && Int($0) < model.vocabulary.imageRange.count })
     else { throw HistoryCommandError.unreadableRequest(run.id) }
     let grid = CodeGrid(
       height: model.gridSide, width: model.gridSide, codes: run.codes.map(CodeIndex.init))
-    let metadata = PictureMetadata(request: request, knobChanges: changes, model: model)
+    let metadata = PictureMetadata(request: request, steering: steering, model: model)
     return try PNG.encode(model.decode(grid), text: metadata.texts())
   }
 }
