@@ -17,14 +17,14 @@ package struct PictureImport {
   package init(path: String) throws {
     self.path = path
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw ImportError(path: path, reason: "it cannot be read")
+      throw ImportError.unreadable(path)
     }
     bytes = [UInt8](data)
     do {
       _ = try PNG.decode(bytes)
       (run, knobChanges) = try Self.facts(PNG.texts(of: bytes))
     } catch {
-      throw ImportError(path: path, reason: "\(error)")
+      throw ImportError.unfit(path, reason: "\(error)")
     }
   }
 
@@ -80,9 +80,16 @@ package struct PictureImport {
 }
 
 /// Why a file is not taken over.
-package struct ImportError: Error, CustomStringConvertible {
-  let path: String
-  let reason: String
+package enum ImportError: Error, CustomStringConvertible {
+  /// The file is not there, or not for us.
+  case unreadable(String)
+  /// It is no picture that says how it was made, with the reason.
+  case unfit(String, reason: String)
 
-  package var description: String { "\(path): \(reason)" }
+  package var description: String {
+    switch self {
+    case .unreadable(let path): "\(path) cannot be read: no such file, or no permission"
+    case .unfit(let path, let reason): "\(path): \(reason)"
+    }
+  }
 }
