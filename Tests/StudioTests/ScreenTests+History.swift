@@ -62,13 +62,13 @@ extension ScreenTests {
   @Test(arguments: ["80x24", "100x30", "160x50"]) func details(_ size: String) throws {
     try expect(
       "details-\(size)", Self.pictures + "\nkey K\nwait idle", size: size,
-      folder: "/tmp/leon-details-\(size)")
+      showsFolder: true)
   }
 
   @Test func detailsInASCII() throws {
     try expect(
       "details-ascii-100x30", Self.pictures + "\nkey K\nwait idle", size: "100x30",
-      isUnicode: false, folder: "/tmp/leon-details-ascii")
+      isUnicode: false, showsFolder: true)
   }
 
   @Test func differenceOfTwo() throws {

@@ -45,6 +45,37 @@ import Testing
     try expect("themes-\(size)", "wait idle\nkey Esc T\ntype rose", size: size)
   }
 
+  @Test(arguments: ["80x24", "100x30", "160x50"]) func sheet(_ size: String) throws {
+    try expect(
+      "sheet-\(size)", "wait idle\nkey Esc p m\nwait idle\nkey Right s\nwait idle", size: size)
+  }
+
+  @Test(arguments: ["difference d", "wipe w", "beside B"]) func aAndBTogether(_ way: String) throws
+  {
+    let (name, key) = (way.dropLast(2), way.suffix(1))
+    try expect("\(name)-160x50", ScreenTests.compared + "\nkey \(key)", size: "160x50")
+  }
+
+  @Test func tableOfTwoAxes() throws {
+    try expect(
+      "table-100x30",
+      "wait idle\nkey Esc M Tab Ctrl-U\ntype 1, 3, 6\nkey Tab Right Right\nkey Enter\nwait idle",
+      size: "100x30")
+  }
+
+  @Test(arguments: ["80x24", "100x30"]) func formOfASheet(_ size: String) throws {
+    try expect("form-\(size)", "wait idle\nkey Esc M Tab Tab Right", size: size)
+  }
+
+  @Test func bestOfEight() throws {
+    try expect("best-100x30", "wait idle\nkey Esc !\nwait idle", size: "100x30")
+  }
+
+  @Test func sheetInASCII() throws {
+    try expect(
+      "sheet-ascii-100x30", "wait idle\nkey Esc m\nwait idle", size: "100x30", isUnicode: false)
+  }
+
   @Test func asciiAndHalfBlocks() throws {
     try expect("ascii-100x30", ScreenTests.compared, size: "100x30", isUnicode: false)
   }
@@ -119,15 +150,18 @@ import Testing
   }
 
   /// Cells as text; pictures as shaded areas.
+  ///
+  /// A history whose path is on the screen lies in a folder of this run, which is shown under a name
+  /// of the same length.
   func expect(
     _ name: String, _ script: String, size: String, isUnicode: Bool = true,
-    folder: String? = nil
+    showsFolder: Bool = false
   ) throws {
-    let studio = folder.map(TestStudio.init(folder:)) ?? studio
-    studio.remove()
+    let (own, shown) = ("/tmp/leon-\(UUID().uuidString.prefix(7))", "/tmp/leon-details")
+    let studio = showsFolder ? TestStudio(folder: own + "-" + size) : studio
     defer { studio.remove() }
     let screen = try studio.play(script, size: size, isUnicode: isUnicode)["last"]
-    let text = try #require(screen?.text)
+    let text = try #require(screen?.text).replacingOccurrences(of: own, with: shown)
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Snapshots/\(name).screen")
     if ProcessInfo.processInfo.environment["RECORD"] == "1" {

@@ -22,10 +22,11 @@ extension StudioState {
   mutating func draw() -> [Effect] {
     if let refusal { return refuse(refusal) }
     let leaving = leaveInspector()
+    if let template { return leaving + draw(template) }
     guard let request = requestNow() else { return leaving }
     rememberPrompt(prompt.text)
     if let writing, writing.order.verdict == .draft, writing.order.request == request,
-      !writing.isStopping
+      writing.order.sheet == nil, !writing.isStopping
     {
       return leaving + adopt(writing.order)
     }
@@ -41,7 +42,9 @@ extension StudioState {
   ///
   /// What was shown before a row of drafts is pinned as A by itself.
   mutating func redraft() -> [Effect] {
-    guard refusal == nil, let request = requestNow(), request != newestDrawn else { return [] }
+    guard refusal == nil, template == nil, let request = requestNow(), request != newestDrawn else {
+      return []
+    }
     if let shown, shown.verdict != .draft, shown.isComplete { pinned = shown }
     var effects: [Effect] = []
     queue.removeAll { $0.verdict == .draft }
@@ -74,14 +77,14 @@ extension StudioState {
   /// Puts an order into the queue and draws it at once where nothing else is written.
   mutating func order(
     _ request: GenerationRequest, _ verdict: Run.Verdict, replaying steering: Steering = Steering(),
-    branch: Branch? = nil, parent: Run.ID? = nil
+    branch: Branch? = nil, parent: Run.ID? = nil, sheet: SheetPlan? = nil
   ) -> [Effect] {
     lastJob = JobID(lastJob.rawValue + 1)
     let turning = steering.isEmpty ? settings.turning : .live
     queue.append(
       Order(
         job: lastJob, request: request, replaying: steering, branch: branch, turning: turning,
-        verdict: verdict, parent: parent))
+        verdict: verdict, parent: parent, sheet: sheet))
     if writing != nil && verdict != .draft {
       message = Message(text: "queued behind \(queue.count == 1 ? "one" : "\(queue.count)")")
     }
@@ -93,6 +96,8 @@ extension StudioState {
     guard writing == nil, !queue.isEmpty, let facts else { return [] }
     let order = queue.removeFirst()
     writing = Progress(order: order, replaced: shown)
+    if let plan = order.sheet { return start(plan, order, facts) }
+    stage = stage.forPicture
     selected = nil
     showsPinned = false
     shown = Picture(
@@ -102,8 +107,18 @@ extension StudioState {
     return [.draw(order)]
   }
 
+  /// Begins a sheet; one that waited in the queue behind another has no tiles any more.
+  private mutating func start(_ plan: SheetPlan, _ order: Order, _ facts: ModelFacts) -> [Effect] {
+    if sheet?.job != order.job {
+      sheet = Sheet(job: order.job, plan: plan, codeCount: facts.codeCount)
+      stage = .sheet
+    }
+    selected = nil
+    return [.draw(order)]
+  }
+
   /// The request of the prompt and the settings as they are.
-  private mutating func requestNow() -> GenerationRequest? {
+  mutating func requestNow() -> GenerationRequest? {
     do {
       return try GenerationRequest(
         prompt: prompt.text, seed: settings.seed, variationSeed: settings.variationSeed,
@@ -116,8 +131,10 @@ extension StudioState {
 
   /// The request whose picture is the newest there is, or will be once the queue is drawn.
   private var newestDrawn: GenerationRequest? {
-    if let last = queue.last { return last.request }
-    if let writing { return writing.isStopping ? nil : writing.order.request }
+    if let last = queue.last { return last.sheet == nil ? last.request : nil }
+    if let writing {
+      return writing.isStopping || writing.order.sheet != nil ? nil : writing.order.request
+    }
     return shown.flatMap { $0.isComplete && $0.steering.isEmpty ? $0.request : nil }
   }
 

@@ -14,6 +14,7 @@ extension StudioState {
     case .tags(let runs, let choice): return pressInTags(key, runs, choice)
     case .menu(let menu, let choice): return pressInMenu(key, menu, choice)
     case .line(let line): return pressInLine(key, line)
+    case .sheetForm(let form): return pressInSheetForm(key, form)
     case nil: break
     }
     let command = keyMap.command(for: key, in: context)
@@ -64,10 +65,10 @@ extension StudioState {
     case .previousKnob: return choose(by: -1)
     case .pin: return pin()
     case .flip: return flip()
-    case .keep: return judge(.kept)
-    case .toss: return judge(.tossed)
-    case .rate(let rating): return rate(rating)
-    case .finish: return finish()
+    case .keep: return stage == .sheet ? judgeTile(.kept) : judge(.kept)
+    case .toss: return stage == .sheet ? judgeTile(.tossed) : judge(.tossed)
+    case .rate(let rating): return stage == .sheet ? refuseOnSheet() : rate(rating)
+    case .finish: return stage == .sheet ? refuseOnSheet() : finish()
     case .caption: return drawCaption()
     case .complete: return complete(1)
     case .completeBack: return complete(-1)
@@ -90,8 +91,32 @@ extension StudioState {
     case .heatMap: return showNextHeatMap()
     case .goOn: return goOn()
     case .leaveInspector: return leaveInspector()
-    default: return performOnHistory(act) ?? arrange(act)
+    default: return performOnSheet(act) ?? performOnHistory(act) ?? arrange(act)
     }
+  }
+
+  /// Obeys what compares pictures; nil where it does not.
+  private mutating func performOnSheet(_ act: Command.Act) -> [Effect]? {
+    switch act {
+    case .spread: spread()
+    case .sheetForm: openSheetForm()
+    case .bestOf: drawBest()
+    case .adoptTile: adoptTile()
+    case .moveTile(let move): moveTile(move)
+    case .enlarge: viewTiles(sheet?.view.scaled(by: 1))
+    case .reduceSize: viewTiles(sheet?.view.scaled(by: -1))
+    case .pan(let move): viewTiles(sheet?.view.moved(move))
+    case .contrast(let way): contrast(way)
+    case .moveLine(let parts): moveLine(by: parts)
+    case .leaveStage: leaveStage()
+    case .load, .favour, .delete, .tag, .note: stage == .sheet ? refuseOnSheet() : nil
+    default: nil
+    }
+  }
+
+  /// What is about one picture would be done to one that does not show.
+  private mutating func refuseOnSheet() -> [Effect] {
+    refuse("that is for pictures; Enter adopts the tile")
   }
 
   /// Obeys what is about the history; nil where it is not.

@@ -25,6 +25,11 @@ private func take(_ action: StudioAction, _ state: inout StudioState) -> [Effect
   case .progressed(let job, let snapshot, let seconds): state.advance(job, snapshot, seconds)
   case .ended(let job, let snapshot, let seconds, let failure):
     state.end(job, snapshot, seconds, failure)
+  case .sheetProgressed(let job, let snapshot, let seconds):
+    state.advance(job, snapshot, seconds)
+  case .sheetEnded(let job, let snapshot, let seconds, let failure):
+    state.end(job, snapshot, seconds, failure)
+  case .tileRecorded(let tile, let run): state.record(tile.job, tile: tile.variant, as: run)
   case .recorded(let job, let run): state.record(job, as: run)
   case .listed(let page, let counts, let revision): state.list(page, counts, revision)
   case .listedMore(let page, let revision): state.listMore(page, revision)

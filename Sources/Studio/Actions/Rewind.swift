@@ -133,6 +133,7 @@ extension StudioState {
   /// Holds the picture that is being written, or goes on with it.
   mutating func pause() -> [Effect] {
     if inspection?.holdsWriting == true { return leaveInspector() }
+    if writing?.order.sheet != nil { return refuse("a sheet cannot be held; Ctrl-C stops it") }
     guard let writing, !writing.isStopping else {
       return refuse("nothing is being written; P holds a picture in work")
     }

@@ -12,6 +12,12 @@ extension StudioState {
     switch last.way {
     case .edit(let number): return [.takeBack(number)]
     case .order(let order, let place): return putBack(order, at: place)
+    case .tile(let id, let verdict): return decide(on: id, verdict)
+    case .adoption(let old, let text, let picture):
+      (settings, shown) = (old, picture)
+      if sheet != nil { stage = .sheet }
+      if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
+      return replacePrompt(text)
     case .settings(let old, let text):
       settings = old
       if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }

@@ -4,7 +4,7 @@ package import Tokens
 
 /// A model folder as the studio's engine.
 package final class ModelEngine: PictureEngine {
-  private let model: LoadedModel
+  let model: LoadedModel
   private let lexicon: Lexicon
 
   /// Wraps a model and what its captions said.

@@ -18,6 +18,10 @@ package protocol PictureEngine: AnyObject {
   /// - Throws: A sentence where the model refuses the request.
   func begin(_ request: GenerationRequest, replaying steering: Steering, from codes: [CodeIndex])
     throws -> any PictureWriting
+  /// Begins pictures that are written together, each at its first code.
+  func beginSheet(_ requests: [GenerationRequest]) throws -> any SheetWriting
+  /// How well pictures fit words by the model's own account: log p(words | picture), in nats.
+  func scores(of pictures: [[CodeIndex]], by prompt: String) -> [Double]
   /// The pixels of codes, as many as there are.
   func image(of codes: [CodeIndex]) -> Image
   /// A finished picture as a PNG file that says how to make it again.
@@ -38,4 +42,16 @@ package protocol PictureWriting: AnyObject {
   func cut(to position: Int, taking code: CodeIndex?)
   /// What the model thought of each code.
   func inspections() -> [TokenInspection]
+}
+
+/// Pictures that are written together, one code of each at a time.
+package protocol SheetWriting: AnyObject {
+  /// The codes of each so far; all have the same number.
+  var codes: [[CodeIndex]] { get }
+  /// The knobs turned so far in each.
+  var changes: [[KnobChange]] { get }
+  /// Turns the knobs of one picture from its next code on.
+  func turn(_ picture: Int, to knobs: Knobs)
+  /// Writes one more code of each; false once all are there.
+  func advance() -> Bool
 }

@@ -11,6 +11,8 @@ final class Archivist: Sendable {
     case adopt(JobID)
     case edit(HistoryEdit, files: [Run.ID: [UInt8]])
     case takeBack(Int)
+    case recordTile(SheetTileID, Picture, Run.Verdict, model: ModelFacts, file: [UInt8]?)
+    case decide(Run.ID, Run.Verdict)
     case list(HistorySearch)
     case listMore(HistorySearch, before: Run.ID)
     case read(Run.ID, Reading)

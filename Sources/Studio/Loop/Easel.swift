@@ -17,6 +17,7 @@ final class Easel {
   /// Runs whose thumbnails the gallery waits for.
   private var waitingThumbnails: ArraySlice<Run.ID> = []
   private var ending: (@Sendable () -> Void)?
+  private let sheets: SheetEasel
 
   /// A picture in work.
   struct Work {
@@ -44,12 +45,14 @@ final class Easel {
   init(_ engine: any PictureEngine, _ painter: Painter) {
     self.engine = engine
     self.painter = painter
+    sheets = SheetEasel(engine, painter)
   }
 
   /// Hears what has come, then writes one token or waits; false at the end.
   func serve() -> Bool {
     hear(patience == 0 ? painter.inbox.takeAll() : painter.inbox.take(within: patience))
     if let work = current, work.isStopped || ending != nil { finish(isComplete: false) }
+    sheets.serve(isEnding: ending != nil)
     if let ending, current == nil {
       painter.archivist.put(.end(ending))
       return false
@@ -64,6 +67,7 @@ final class Easel {
   /// Seconds until something is to be done; nil waits for a message.
   private var patience: Double? {
     if imagining != nil || !waitingThumbnails.isEmpty { return 0 }
+    if sheets.isBusy { return 0 }
     guard let work = current else { return nil }
     if work.isStopped { return 0 }
     if work.pausedAt != nil { return nil }
@@ -92,7 +96,12 @@ final class Easel {
       case .imagine(let origin, let position, let codes, let revision):
         imagining = Imagining(
           origin: origin, position: position, codes: codes[...], revision: revision)
-      case .stop(let job): change(job) { $0.isStopped = true }
+      case .stop(let job):
+        change(job) { $0.isStopped = true }
+        sheets.stop(job)
+      case .retuneSheet(let job, let knobs): sheets.retune(job, knobs)
+      case .recordTile(let tile, let picture, let verdict):
+        sheets.record(tile, picture, verdict)
       case .count(let prompt, let revision):
         painter.mailbox.post(.counted(revision: revision, tokens: engine.tokenCount(prompt)))
       case .open(let entry, let path): open(entry, path)
@@ -129,7 +138,8 @@ final class Easel {
 
   /// The state orders the next picture only once it has heard of the end of the last.
   private func begin(_ order: Order) {
-    precondition(current == nil, "two pictures at once")
+    precondition(current == nil && !sheets.isBusy, "two pictures at once")
+    if let plan = order.sheet { return sheets.begin(order, plan) }
     do {
       let writing = try writing(for: order)
       painter.archivist.put(

@@ -6,13 +6,13 @@ import Tokens
 /// The history thread's own state: which order has which row, what is searched, what can be taken
 /// back.
 final class Ledger {
-  private let archivist: Archivist
+  let archivist: Archivist
   private var rows: [JobID: Run.ID] = [:]
   private var search = HistorySearch()
   private var query = HistoryQuery()
   private var undos: [Int: HistoryUndo] = [:]
 
-  private var store: HistoryStore { archivist.store }
+  var store: HistoryStore { archivist.store }
 
   /// Lines that are read at once: the pane shows some twenty, the gallery up to a hundred.
   static let page = 200
@@ -40,6 +40,11 @@ final class Ledger {
       try tell([run], recounting: true)
     case .edit(let edit, let files): try carryOut(edit, files)
     case .takeBack(let number): try takeBack(number)
+    case .recordTile(let tile, let picture, let verdict, let model, let file):
+      try record(tile, picture, verdict, model, file)
+    case .decide(let run, let verdict):
+      try store.edit([run], .judge(verdict))
+      try tell([run], recounting: true)
     case .list(let search): try list(search)
     case .listMore(let search, let run):
       guard search.revision == self.search.revision else { return }
@@ -66,18 +71,22 @@ final class Ledger {
   // MARK: pictures that are written
 
   private func begin(_ order: Order, _ model: ModelFacts) throws {
-    var run = NewRun(
-      prompt: order.request.prompt, request: try HistoryJSON.text(order.request),
-      seed: order.request.seed.rawValue, modelHash: model.hash, codeCount: model.codeCount,
-      verdict: order.verdict, parent: order.parent)
-    run.model = model.name
-    let id = try store.begin(run, at: archivist.date())
+    let id = try store.begin(newRun(order, model), at: archivist.date())
     rows[order.job] = id
     post(.recorded(order.job, id))
     try tell([id] + (order.parent.map { [$0] } ?? []), recounting: order.verdict != .draft)
   }
 
-  private func close(_ run: Run.ID?, _ snapshot: Snapshot, _ isComplete: Bool, _ file: [UInt8]?)
+  func newRun(_ order: Order, _ model: ModelFacts) throws -> NewRun {
+    var run = NewRun(
+      prompt: order.request.prompt, request: try HistoryJSON.text(order.request),
+      seed: order.request.seed.rawValue, modelHash: model.hash, codeCount: model.codeCount,
+      verdict: order.verdict, parent: order.parent)
+    run.model = model.name
+    return run
+  }
+
+  func close(_ run: Run.ID?, _ snapshot: Snapshot, _ isComplete: Bool, _ file: [UInt8]?)
     throws
   {
     guard let run else { return }
@@ -160,7 +169,7 @@ final class Ledger {
   }
 
   /// Says what became of some runs, as far as the search is concerned.
-  private func tell(_ runs: [Run.ID], recounting: Bool) throws {
+  func tell(_ runs: [Run.ID], recounting: Bool) throws {
     var narrow = query
     narrow.runs = query.runs.isEmpty ? Set(runs) : query.runs.intersection(runs)
     let present =
@@ -190,5 +199,5 @@ final class Ledger {
     return StudioState.HistoryCounts(all: counts.all, kept: counts.kept)
   }
 
-  private func post(_ action: StudioAction) { archivist.mailbox.post(action) }
+  func post(_ action: StudioAction) { archivist.mailbox.post(action) }
 }

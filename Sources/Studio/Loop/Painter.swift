@@ -19,6 +19,8 @@ final class Painter: Sendable {
     case imagine(Origin, position: Int, [CodeIndex], revision: Int)
     case adopt(JobID)
     case stop(JobID)
+    case retuneSheet(JobID, Knobs)
+    case recordTile(SheetTileID, Picture, Run.Verdict)
     case count(String, revision: Int)
     case open(HistoryEntry, path: String?)
     case edit(HistoryEdit)

@@ -172,6 +172,10 @@ final class StudioLoop {
     case .view(let run): archivist.put(.view(run))
     case .importPicture(let path): archivist.put(.importPicture(path: path))
     case .read(let run, let reading): archivist.put(.read(run, reading))
+    case .retuneSheet(let job, let knobs): painter.inbox.put(.retuneSheet(job, knobs))
+    case .recordTile(let tile, let picture, let verdict):
+      painter.inbox.put(.recordTile(tile, picture, verdict))
+    case .decide(let run, let verdict): archivist.put(.decide(run, verdict))
     case .terminal(let request):
       driver.perform(request)
       if case .pictureMode = request { adaptToDisplay() }

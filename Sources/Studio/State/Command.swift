@@ -28,6 +28,8 @@ package struct Command: Hashable, Sendable {
     case galleryFirst, galleryLast
     case menu(Menu), copy(CopiedPart), export(ExportForm), importPicture
     case zoom, pictureMode, theme
+    case spread, adoptTile, moveTile(TileMove), enlarge, reduceSize, pan(TileMove)
+    case sheetForm, bestOf, contrast(Contrast.Way), moveLine(Int), leaveStage
     case newLine, deleteBackward, deleteForward, deleteWord, deleteToStart, deleteToEnd
     case complete, completeBack, caption
     case undoEdit, redoEdit, pastPrompts, ownEditor
@@ -51,7 +53,8 @@ package struct Command: Hashable, Sendable {
 
   /// Every command; the order is that of the help.
   package static let table: [Command] =
-    everywhere + browsing + history + gallery + decoding + rewinding + writing + searching
+    everywhere + browsing + comparing + onTheSheet + contrasting + history + gallery + decoding
+    + rewinding + writing + searching
 
   /// The same command with other keys.
   func bound(to keys: [String]) -> Command {

@@ -60,6 +60,12 @@ package enum Effect: Hashable, Sendable {
   case read(Run.ID, Reading)
   /// Remember a setting, by its key and its value as TOML writes it.
   case save(key: String, literal: String)
+  /// Use these knobs from the next tokens of a sheet on, but for what its variants differ in.
+  case retuneSheet(JobID, Knobs)
+  /// Make a tile a run of its own.
+  case recordTile(SheetTileID, Picture, Run.Verdict)
+  /// Write down what the user decided on the run of a tile.
+  case decide(Run.ID, Run.Verdict)
   /// Ask the terminal for something.
   case terminal(TerminalRequest)
   /// End the studio.

@@ -10,6 +10,12 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
   case search
   /// The gallery.
   case gallery
+  /// The tiles of a sheet have the picture's place.
+  case sheet
+  /// A and B together have the picture's place.
+  case compare
+  /// A line between A and B is moved.
+  case wipe
 
   /// As help names it: "in …".
   var title: String {
@@ -18,6 +24,9 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
     case .rewind: "the token inspector"
     case .search: "the search line"
     case .gallery: "the gallery"
+    case .sheet: "a sheet"
+    case .compare: "a comparison of A and B"
+    case .wipe: "a wipe of A and B"
     }
   }
 
@@ -28,7 +37,8 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
   var chain: [KeyContext?] {
     switch self {
     case .browse, .write, .search: [self, nil]
-    case .rewind, .gallery: [self, .browse, nil]
+    case .rewind, .gallery, .sheet, .compare: [self, .browse, nil]
+    case .wipe: [self, .compare, .browse, nil]
     }
   }
 }

@@ -14,7 +14,7 @@ package struct JobID: Hashable, Comparable, Sendable {
   package static func < (a: JobID, b: JobID) -> Bool { a.rawValue < b.rawValue }
 }
 
-/// An order to draw one picture.
+/// An order to draw one picture, or the variants of one together.
 package struct Order: Hashable, Sendable {
   /// Its number.
   package let job: JobID
@@ -30,6 +30,8 @@ package struct Order: Hashable, Sendable {
   package var verdict: Run.Verdict
   /// The run that it was taken from.
   package var parent: Run.ID?
+  /// What is drawn instead of the one picture.
+  package var sheet: SheetPlan?
 }
 
 /// A picture in the studio, whole or partial.
@@ -50,6 +52,8 @@ package struct Picture: Hashable, Sendable {
   package var steering = Steering()
   /// What its user thinks of it.
   package var verdict: Run.Verdict
+  /// The tile that it was taken from, if it was.
+  package var sheetTile: SheetTileID?
 
   /// Whether every code is there.
   package var isComplete: Bool { codes.count == total }

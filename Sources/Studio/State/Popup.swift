@@ -25,6 +25,8 @@ package enum Popup: Hashable, Sendable {
   case menu(Menu, ListChoice)
   /// A line that is typed.
   case line(LineEntry)
+  /// What a sheet compares.
+  case sheetForm(SheetForm)
 }
 
 /// A list to choose from: the words that narrow it, and the chosen row of those that are left.

@@ -6,6 +6,10 @@ package enum Stage: Hashable, Sendable {
   case inspection(Inspection)
   /// Thumbnails of the history.
   case gallery(Gallery)
+  /// The tiles of a sheet.
+  case sheet
+  /// A and B together.
+  case contrast(Contrast)
 
   /// Where keys are looked for in browse mode.
   var context: KeyContext {
@@ -13,6 +17,8 @@ package enum Stage: Hashable, Sendable {
     case .picture: .browse
     case .inspection: .rewind
     case .gallery: .gallery
+    case .sheet: .sheet
+    case .contrast(let contrast): contrast.way == .wipe ? .wipe : .compare
     }
   }
 }

@@ -34,6 +34,12 @@ package enum StudioAction: Sendable {
   case progressed(JobID, Snapshot, seconds: Double)
   /// An order is done, was stopped, or failed with a sentence.
   case ended(JobID, Snapshot?, seconds: Double, failure: String?)
+  /// A sheet came further.
+  case sheetProgressed(JobID, SheetSnapshot, seconds: Double)
+  /// A sheet is done, was stopped, or failed with a sentence.
+  case sheetEnded(JobID, SheetSnapshot?, seconds: Double, failure: String?)
+  /// A tile has a row in the history.
+  case tileRecorded(SheetTileID, Run.ID)
   /// An order has a row in the history.
   case recorded(JobID, Run.ID)
   /// The first page of a search, and how long the history is.

@@ -30,6 +30,8 @@ package struct StudioState: Sendable {
   package var stage = Stage.picture
   /// Counts moves of the token cursor, so that late answers are told apart.
   package var cursorRevision = 0
+  /// The words that `__name__` stands for in a prompt, by name.
+  package var wildcards: [String: [String]] = [:]
   /// What lies over the panes.
   package var popup: Popup?
   /// Whether the picture has the whole window.
@@ -62,6 +64,8 @@ package struct StudioState: Sendable {
   package var pinned: Picture?
   /// Whether A is looked at in place of the shown picture.
   package var showsPinned = false
+  /// The sheet that was drawn last.
+  package var sheet: Sheet?
   /// The order that is being drawn.
   package var writing: Progress?
   /// Orders that wait.

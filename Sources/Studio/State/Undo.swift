@@ -1,4 +1,4 @@
-import History
+package import History
 
 /// An act that can be taken back.
 package struct Undo: Hashable, Sendable {
@@ -13,6 +13,10 @@ package struct Undo: Hashable, Sendable {
     case edit(Int)
     /// Put an order back into the queue.
     case order(Order, place: Int)
+    /// Decide on a tile as before.
+    case tile(SheetTileID, Run.Verdict)
+    /// Put prompt, settings and picture back, and show the sheet again.
+    case adoption(DrawSettings, prompt: String, shown: Picture?)
     /// Put prompt and settings back.
     case settings(DrawSettings, prompt: String)
   }

@@ -12,14 +12,14 @@ enum ComparisonView {
     var column = pane.column + 1
     let parts: [(String, ColorRole)] = [
       (" A \(name(a)) pinned", state.showsPinned ? .pinA : .muted), (" / ", .muted),
-      ("B \(state.shown.map(name) ?? "none") ", state.showsPinned ? .muted : .pinB),
+      ("B \(state.opposite.map(name) ?? "none") ", state.showsPinned ? .muted : .pinB),
     ]
     for (text, role) in parts {
       column += canvas.write(
         text, column: column, row: pane.row - 1, style: theme[role],
         limit: pane.endColumn - 1 - column)
     }
-    guard let b = state.shown else { return }
+    guard let b = state.opposite else { return }
     for (row, line) in [words(a, b), codes(a, b)].enumerated() {
       canvas.write(
         glyphs.fitted(line, columns: pane.columns - 2), column: pane.column + 1,

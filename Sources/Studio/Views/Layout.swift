@@ -47,12 +47,13 @@ package struct Layout: Hashable, Sendable {
     prompt = CellArea(
       column: 1, row: size.rows - 2 - promptRows, columns: size.columns - 2, rows: promptRows)
     let top = CellArea(column: 1, row: 1, columns: size.columns - 2, rows: prompt.row - 2)
-    let side = state.isZoomed ? 0 : Layout.leastSide(size.columns)
+    let side = state.isZoomed ? 0 : Layout.leastSide(state)
     let room = top.columns - (state.isZoomed ? 0 : side + 1)
     let square = Layout.square(in: room, top.rows, state)
     preview = top
     preview.columns =
-      state.isZoomed ? room : max(square.columns + 2, top.columns - 1 - Layout.mostSide)
+      state.isZoomed || Layout.isWide(state.stage)
+      ? room : max(square.columns + 2, top.columns - 1 - Layout.mostSide)
     preview.columns = min(preview.columns, room)
     picture = preview.centered(columns: square.columns, rows: square.rows)
     guard !state.isZoomed else { return }
@@ -65,8 +66,15 @@ package struct Layout: Hashable, Sendable {
   /// Beyond this the side column only holds blanks.
   private static let mostSide = 64
 
-  private static func leastSide(_ columns: Int) -> Int {
-    columns >= 100 ? 44 : columns >= 80 ? 36 : 28
+  /// Whether several pictures are shown, which want room.
+  private static func isWide(_ stage: Stage) -> Bool {
+    stage == .sheet || stage.contrast?.way == .beside
+  }
+
+  /// Several pictures have all the room that the side column can spare.
+  private static func leastSide(_ state: StudioState) -> Int {
+    if isWide(state.stage) { return 28 }
+    return state.size.columns >= 100 ? 44 : state.size.columns >= 80 ? 36 : 28
   }
 
   /// The largest square of pixels in an area of cells, by whole factors of the picture's side.

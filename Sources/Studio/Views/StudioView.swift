@@ -17,6 +17,8 @@ package enum StudioView {
     case .inspection(let inspection):
       InspectionView.draw(on: &canvas, layout, inspection, state, glyphs)
     case .gallery(let gallery): GalleryView.draw(on: &canvas, layout, state, gallery, glyphs)
+    case .contrast: ContrastView.draw(on: &canvas, layout, state, glyphs)
+    case .sheet: SheetView.draw(on: &canvas, layout, state, glyphs)
     }
     KnobsView.draw(on: &canvas, layout, state, glyphs)
     ComparisonView.draw(on: &canvas, layout, state, glyphs)
@@ -34,6 +36,7 @@ package enum StudioView {
     PastPromptsView.draw(on: &canvas, state)
     QueueView.draw(on: &canvas, state)
     KnobEditorView.draw(on: &canvas, state)
+    SheetFormView.draw(on: &canvas, state)
     return canvas
   }
 

@@ -1,0 +1,75 @@
+import Foundation
+package import Generation
+import Tokens
+
+/// What a sheet draws: variants of one request, and what differs between them.
+package struct SheetPlan: Codable, Hashable, Sendable {
+  /// The request that the variants are taken from.
+  package let base: GenerationRequest
+  /// What differs; none where candidates are drawn for the best of them.
+  package let axes: [ComparisonAxis]
+  /// A line a variant: what it has that the others have not.
+  package let labels: [String]
+  /// What draws each variant, row after row.
+  package let variants: [GenerationRequest]
+
+  private enum CodingKeys: CodingKey { case base, axes, labels, variants }
+
+  /// Spreads a request over one or two axes.
+  ///
+  /// - Parameters:
+  ///   - base: What the variants have in common.
+  ///   - axes: The first runs along a row.
+  /// - Throws: A sentence where an axis has no effect or there are too many variants.
+  package init(of base: GenerationRequest, _ axes: [ComparisonAxis]) throws {
+    let comparison = try Generation.Comparison(of: base, axes)
+    self.base = base
+    self.axes = comparison.axes
+    variants = comparison.variants.map(\.request)
+    labels = comparison.variants.map { $0.labels.map(SheetPlan.word).joined(separator: ", ") }
+  }
+
+  /// Candidates of which the model itself says how well they fit the words.
+  ///
+  /// - Throws: A sentence where all candidates would be the same.
+  package init(best count: Int, of base: GenerationRequest) throws {
+    self.base = base
+    axes = []
+    variants = try BestOf(count, of: base).candidates
+    labels = variants.map { variant in
+      let way = variant.knobs.contrastive == nil ? "top-p" : "CD-K"
+      return "\(way), seed \(variant.seed.rawValue)"
+    }
+  }
+
+  /// Whether the tiles are ranked once all are there.
+  package var isRanked: Bool { axes.isEmpty }
+
+  /// `CFG`, `CFG by seed`, `best of 8`.
+  package var title: String {
+    isRanked ? "best of \(variants.count)" : axes.map(\.subject.rawValue).joined(separator: " by ")
+  }
+
+  /// The labels of an axis as tiles show them.
+  package func labels(of axis: Int) -> [String] { axes[axis].labels.map(SheetPlan.word) }
+
+  /// The same comparison of another request.
+  ///
+  /// - Throws: A sentence where an axis has no effect there.
+  func moved(to base: GenerationRequest) throws -> SheetPlan {
+    isRanked
+      ? try SheetPlan(best: variants.count, of: base) : try SheetPlan(of: base, axes)
+  }
+
+  /// The knobs of each variant where those of the base are turned; nil where an axis has no effect.
+  func knobs(turnedTo knobs: Knobs) -> [Knobs]? {
+    var base = base
+    base.knobs = knobs
+    return try? moved(to: base).variants.map(\.knobs)
+  }
+
+  /// What switches a knob off is called so.
+  private static func word(_ label: String) -> String {
+    ["top-k 0": "top-k off", "variation 0": "variation off", "top-p 1": "top-p off"][label] ?? label
+  }
+}
