@@ -88,7 +88,7 @@ import Tokens
     var state = try sample.browsing()
     #expect(
       try sample.press("E Enter Enter", &state)
-        == [.export(.pictures, [id(2)], path: "leon-2.png")])
+        == [.export(.pictures, [id(2)], path: "~/pictures/leon-2.png")])
     #expect(
       try sample.press("E l i n Enter Esc", &state) == [] && state.popup == nil, "Esc leaves")
   }

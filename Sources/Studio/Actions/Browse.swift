@@ -37,10 +37,23 @@ extension StudioState {
   /// ask for; else the newest picture is shown and its prompt and knobs are set.
   mutating func begin() -> [Effect] {
     guard let facts, let history, shown == nil, lastJob == JobID(0) else { return [] }
-    if !prompt.text.isEmpty || history.isEmpty { settings.knobs = facts.knobs }
+    if restored == nil, !prompt.text.isEmpty || history.isEmpty { settings.knobs = facts.knobs }
+    if let restored { return goOn(from: restored, history) }
     if !prompt.text.isEmpty { return draw() }
-    guard let newest = history.runs.first else { return replacePrompt(Self.firstPrompt) + draw() }
+    guard let newest = history.runs.first else {
+      message = Message(text: "type over it, Enter draws; Esc, then :tour, shows around")
+      return replacePrompt(Self.firstPrompt) + draw()
+    }
     return [.read(newest.id, .begin)]
+  }
+
+  /// Shows what was looked at when the last studio was left; prompt and knobs are set already.
+  private mutating func goOn(from session: Session, _ history: HistoryList) -> [Effect] {
+    guard let newest = history.runs.first else {
+      return prompt.text.isEmpty || !search.isPlain ? [] : draw()
+    }
+    selected = session.looked.map(Run.ID.init(rawValue:)).flatMap { history[$0]?.id }
+    return [.read(selected ?? newest.id, .look)]
   }
 
   /// Looks at an older or newer run; the knobs stay.

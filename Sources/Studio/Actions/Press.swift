@@ -22,6 +22,7 @@ extension StudioState {
     if command?.act != .complete && command?.act != .completeBack { completion = nil }
     if let command {
       message = nil
+      defer { goOnWithTour(after: command.name) }
       return perform(keyMap.act(of: key, for: command))
     }
     guard context == .write || context == .search, case .character(let character) = key.code,
@@ -176,7 +177,16 @@ extension StudioState {
     case .write: mode = .write
     case .help: popup = .help(firstRow: 0)
     case .palette: popup = .palette(ListChoice())
-    case .zoom: isZoomed.toggle()
+    case .zoom: return zoom()
+    case .showPixels: return showPixels()
+    case .enlarge: return enlarge(by: 1)
+    case .shrink: return enlarge(by: -1)
+    case .panLeft: return pan(-1, 0)
+    case .panRight: return pan(1, 0)
+    case .panUp: return pan(0, -1)
+    case .panDown: return pan(0, 1)
+    case .leaveCloseUp: return leaveCloseUp()
+    case .tour: return toggleTour()
     case .theme: openThemes()
     case .pastPrompts: popup = .pastPrompts(ListChoice())
     default: return editPrompt(act)

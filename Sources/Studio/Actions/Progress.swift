@@ -24,13 +24,17 @@ extension StudioState {
       self.writing = nil
     }
     if let failure { message = Message(text: failure, isError: true) }
-    return ring(after: seconds) + startNext()
+    let next = startNext()
+    return (writing == nil ? ring(after: seconds) : []) + next
   }
 
   /// Calls whoever has looked away by now.
   private func ring(after seconds: Double) -> [Effect] {
     let patience = preferences.bellAfter
-    return patience > 0 && seconds >= patience ? [.terminal(.bell)] : []
+    guard patience > 0, seconds >= patience else { return [] }
+    guard !isFocused else { return [.terminal(.bell)] }
+    let words = shown?.request.prompt ?? "the picture"
+    return [.terminal(.bell), .terminal(.notify("leon", "drawn: \(words)"))]
   }
 
   /// Gives the pictures of an order their row in the history.

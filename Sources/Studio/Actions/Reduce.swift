@@ -57,13 +57,20 @@ extension StudioState {
     case .paste(let text): paste(text)
     case .resumed: [.terminal(.redraw)]
     case .closed: [.quit]
-    case .mouse, .resized, .focused, .woken: []
+    case .mouse(let mouse): use(mouse)
+    case .focused(let isFocused): focus(isFocused)
+    case .resized, .woken: []
     }
   }
 
   mutating func adapt(to size: TerminalSize, _ capabilities: TerminalCapabilities) -> [Effect] {
     self.size = size
     self.capabilities = capabilities
+    return []
+  }
+
+  mutating func focus(_ isFocused: Bool) -> [Effect] {
+    self.isFocused = isFocused
     return []
   }
 

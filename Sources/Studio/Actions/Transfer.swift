@@ -49,7 +49,8 @@ extension StudioState {
       case .sheet: "leon-sheet.png"
       case .lines: "leon-history.jsonl"
       }
-    popup = .line(LineEntry(.export(form, targets.map(\.id)), text: name))
+    let folder = preferences.picturesFolder.isEmpty ? "~/pictures" : preferences.picturesFolder
+    popup = .line(LineEntry(.export(form, targets.map(\.id)), text: "\(folder)/\(name)"))
     return []
   }
 

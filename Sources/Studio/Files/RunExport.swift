@@ -90,6 +90,7 @@ struct RunExport {
   }
 
   private func write(_ bytes: [UInt8], to path: String) throws {
+    try makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
     } catch CocoaError.fileWriteFileExists {

@@ -39,12 +39,12 @@ final class Archivist: Sendable {
     inbox = Inbox { mailbox.wake() }
   }
 
-  /// Begins to work.
-  func start() {
+  /// Begins to work, with the first page of a search.
+  func start(_ search: HistorySearch) {
     let thread = Thread { [self] in work() }
     thread.name = "history"
     thread.start()
-    put(.list(HistorySearch()))
+    put(.list(search))
     put(.readPrompts)
   }
 

@@ -19,6 +19,8 @@ final class StudioLoop {
   private var pause: (revision: Int, due: Double)?
   /// A rest of the token cursor that is waited for.
   private var rest: (revision: Int, due: Double)?
+  /// What the window is called now.
+  private var title = ""
   private(set) var hasEnded = false
 
   /// How long nothing is typed before the prompt is drawn (studio-screen: 150 ms of silence).
@@ -46,6 +48,9 @@ final class StudioLoop {
     if let notice = setup.notice {
       state.message = StudioState.Message(text: notice, isError: true)
     }
+    if setup.prompt.isEmpty, let session = Session.left(in: store.folder) {
+      state.restore(session)
+    }
     if !setup.settings.mouse { driver.perform(.mouse(false)) }
   }
 
@@ -65,7 +70,7 @@ final class StudioLoop {
 
   /// Starts the other threads and shows the first screen.
   func start() {
-    archivist.start()
+    archivist.start(state.search)
     painter.start()
     show()
   }
@@ -98,6 +103,7 @@ final class StudioLoop {
 
   /// Stops the picture in work, lets the history write it down, and ends the other threads.
   func end() {
+    if state.history != nil { Session(state).leave(in: store.folder) }
     let done = DispatchSemaphore(value: 0)
     painter.inbox.put(.end { done.signal() })
     done.wait()
@@ -122,7 +128,12 @@ final class StudioLoop {
     reduceAndPerform(.display(driver.size, driver.capabilities))
   }
 
-  private func show() { driver.show(StudioView.draw(state)) }
+  private func show() {
+    let title = WindowTitle.text(state)
+    if title != self.title { driver.perform(.title(title)) }
+    self.title = title
+    driver.show(StudioView.draw(state))
+  }
 
   private func reduceAndPerform(_ action: StudioAction) {
     for effect in reduce(into: &state, action) { perform(effect) }

@@ -16,7 +16,7 @@ extension Command {
     Command(.gallery, "gallery", in: .browse, ["g"], "the history as thumbnails", hint: "gallery"),
     Command(.details, "details", in: .browse, ["K"], "everything about it; the knobs stay"),
     Command(
-      .difference, "difference", in: .browse, ["-"], "what sets it apart from A, in words"),
+      .difference, "entry-difference", in: .browse, ["-"], "what sets it apart from A, in words"),
     Command(.view, "view", in: .browse, ["o"], "open it in the system's viewer"),
     Command(
       .copy(.line), "copy-line", in: .browse, ["y"],

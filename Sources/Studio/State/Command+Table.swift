@@ -37,6 +37,7 @@ extension Command {
     Command(.theme, "theme", in: .browse, ["T"], "choose a theme"),
     Command(.palette, "palette", in: .browse, [":"], "every command by name", hint: "all"),
     Command(.help, "help", in: .browse, ["?"], "these keys", hint: "help"),
+    Command(.tour, "tour", in: .browse, [], "eight steps around the studio; again ends it"),
     Command(.quit, "quit", in: .browse, ["q"], "quit", hint: "quit"),
   ]
 

@@ -26,6 +26,7 @@ package struct Command: Hashable, Sendable {
     case gallery, lookFromGallery, leaveGallery, mark
     case galleryLeft, galleryRight, galleryUp, galleryDown, galleryPageUp, galleryPageDown
     case galleryFirst, galleryLast
+    case showPixels, enlarge, shrink, panLeft, panRight, panUp, panDown, leaveCloseUp, tour
     case menu(Menu), copy(CopiedPart), export(ExportForm), importPicture
     case zoom, pictureMode, theme
     case spread, adoptTile, moveTile(TileMove), enlarge, reduceSize, pan(TileMove)
@@ -54,7 +55,7 @@ package struct Command: Hashable, Sendable {
   /// Every command; the order is that of the help.
   package static let table: [Command] =
     everywhere + browsing + comparing + onTheSheet + contrasting + history + gallery + decoding
-    + rewinding + writing + searching
+    + rewinding + zooming + writing + searching
 
   /// The same command with other keys.
   func bound(to keys: [String]) -> Command {

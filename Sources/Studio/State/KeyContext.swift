@@ -16,6 +16,10 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
   case compare
   /// A line between A and B is moved.
   case wipe
+  /// The picture has the window alone.
+  case zoomed
+  /// A part of the picture has the window alone.
+  case closeUp = "close-up"
 
   /// As help names it: "in …".
   var title: String {
@@ -27,6 +31,8 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
     case .sheet: "a sheet"
     case .compare: "a comparison of A and B"
     case .wipe: "a wipe of A and B"
+    case .zoomed: "the picture alone"
+    case .closeUp: "a part of the picture"
     }
   }
 
@@ -37,8 +43,9 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
   var chain: [KeyContext?] {
     switch self {
     case .browse, .write, .search: [self, nil]
-    case .rewind, .gallery, .sheet, .compare: [self, .browse, nil]
+    case .rewind, .gallery, .sheet, .compare, .zoomed: [self, .browse, nil]
     case .wipe: [self, .compare, .browse, nil]
+    case .closeUp: [self, .zoomed, .browse, nil]
     }
   }
 }
@@ -47,8 +54,11 @@ extension StudioState {
   /// Where the next key is looked for, unless a popup takes it.
   package var context: KeyContext {
     switch mode {
-    case .browse: search.isTyping ? .search : stage.context
-    case .write: .write
+    case .browse:
+      if search.isTyping { return .search }
+      guard stage == .picture, isZoomed else { return stage.context }
+      return closeUp == nil ? .zoomed : .closeUp
+    case .write: return .write
     }
   }
 }

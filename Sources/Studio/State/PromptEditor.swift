@@ -143,6 +143,20 @@ package struct PromptEditor: Hashable, Sendable {
     cursor = min(before.count, characters.count)
   }
 
+  /// Moves to a row and a column of cells among `rows(columns:)`, or as near as there is text.
+  package mutating func move(toRow row: Int, column: Int, _ columns: Int) {
+    let rows = rows(columns: columns)
+    let target = rows[min(max(row, 0), rows.count - 1)]
+    var used = 0
+    cursor = target.lowerBound
+    while cursor < target.upperBound && characters[cursor] != "\n"
+      && used + CellWidth.of(characters[cursor]) <= column
+    {
+      used += CellWidth.of(characters[cursor])
+      cursor += 1
+    }
+  }
+
   private mutating func remove(_ range: Range<Int>) {
     characters.removeSubrange(range)
     cursor = range.lowerBound

@@ -36,6 +36,14 @@ package struct StudioState: Sendable {
   package var popup: Popup?
   /// Whether the picture has the whole window.
   package var isZoomed = false
+  /// The part of the picture that is shown, while it has the window alone.
+  package var closeUp: CloseUp?
+  /// The tour, while it is taken.
+  package var tour: Tour?
+  /// What the last studio left, until the history has been read.
+  var restored: Session?
+  /// Whether the window has the keyboard, as far as the terminal tells.
+  package var isFocused = true
   /// The last thing worth saying.
   package var message: Message?
 

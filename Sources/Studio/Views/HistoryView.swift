@@ -10,7 +10,7 @@ enum HistoryView {
     guard !pane.isEmpty else { return }
     let theme = state.theme
     canvas.caption(title(state), of: pane, row: pane.row - 1, style: theme[.title])
-    if state.search.isTyping || !state.search.words.text.isEmpty {
+    if showsSearch(state) {
       SearchView.draw(on: &canvas, pane, state, glyphs)
       (pane.row, pane.rows) = (pane.row + 1, pane.rows - 1)
     }
@@ -20,13 +20,24 @@ enum HistoryView {
         limit: pane.columns - 3)
       return
     }
-    let at = state.here.flatMap { history.place(of: $0) } ?? 0
-    let first = min(max(0, at - pane.rows / 2), max(0, history.lines.count - pane.rows))
+    let first = first(state, rows: pane.rows)
     for (row, branch) in history.lines.dropFirst(first).prefix(pane.rows).enumerated() {
       var line = pane
       (line.row, line.rows) = (pane.row + row, 1)
       draw(branch, on: &canvas, line, state, glyphs)
     }
+  }
+
+  /// Whether the first row is the search line.
+  static func showsSearch(_ state: StudioState) -> Bool {
+    state.search.isTyping || !state.search.words.text.isEmpty
+  }
+
+  /// The first line that is shown, with the cursor in the middle where that goes.
+  static func first(_ state: StudioState, rows: Int) -> Int {
+    guard let history = state.history else { return 0 }
+    let at = state.here.flatMap { history.place(of: $0) } ?? 0
+    return min(max(0, at - rows / 2), max(0, history.lines.count - rows))
   }
 
   /// `history  216  kept 31`, or how many a search finds.
@@ -49,7 +60,7 @@ enum HistoryView {
     let run = branch.run
     let theme = state.theme
     let isHere = run.id == state.here
-    let isSelected = isHere && state.selected != nil
+    let isSelected = isHere && (state.selected != nil || state.context == .gallery)
     let style = isSelected ? theme[.selected] : theme[run.role]
     if isSelected { canvas.fill(line, with: style) }
     let isPinned = state.pinned?.run == run.id

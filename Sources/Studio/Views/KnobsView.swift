@@ -10,12 +10,17 @@ enum KnobsView {
     canvas.caption("knobs", of: pane, row: pane.row - 1, style: state.theme[.title])
     let knobs = Knob.shown(in: state.settings)
     let at = knobs.firstIndex(of: state.activeKnob) ?? 0
-    let first = min(max(0, at - pane.rows + 1), max(0, knobs.count - pane.rows))
+    let first = first(at, of: knobs.count, rows: pane.rows)
     for (row, knob) in knobs.dropFirst(first).prefix(pane.rows).enumerated() {
       var line = pane
       (line.row, line.rows) = (pane.row + row, 1)
       draw(knob, on: &canvas, line, state, glyphs)
     }
+  }
+
+  /// The first knob that is shown, so that the chosen one is.
+  static func first(_ at: Int, of count: Int, rows: Int) -> Int {
+    min(max(0, at - rows + 1), max(0, count - rows))
   }
 
   private static func draw(

@@ -21,10 +21,11 @@ enum PreviewView {
     drawBadge(on: &canvas, pane, picture, state)
     canvas.place(
       PlacedPicture(
-        picture.image ?? blank, in: layout.picture,
+        picture.image ?? blank, in: state.closeUp == nil ? layout.picture : layout.preview,
         background: theme.ground(of: state.capabilities),
-        isLive: state.writing?.order.job == picture.job && picture.job != nil))
-    drawMarks(on: &canvas, layout, picture, state, glyphs)
+        isLive: state.writing?.order.job == picture.job && picture.job != nil,
+        zoom: state.closeUp?.zoom ?? .fitted))
+    if state.closeUp == nil { drawMarks(on: &canvas, layout, picture, state, glyphs) }
   }
 
   /// What shows until the first code comes: ground.

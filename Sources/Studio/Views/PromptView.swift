@@ -22,7 +22,27 @@ enum PromptView {
       canvas.cursor = Canvas.Cursor(
         column: pane.column + 1 + place.column, row: pane.row + place.row - first, shape: .bar)
     }
-    if state.preferences.hints { drawHints(on: &canvas, pane, state) }
+    if let tour = state.tour {
+      draw(tour, on: &canvas, pane, state)
+    } else if state.preferences.hints {
+      drawHints(on: &canvas, pane, state)
+    }
+  }
+
+  /// `tour 2/8  Right turns the chosen knob…`, in place of the hints.
+  private static func draw(
+    _ tour: Tour, on canvas: inout Canvas, _ pane: CellArea, _ state: StudioState
+  ) {
+    let line = tour.line(state.keyMap)
+    var column = pane.column + 1
+    for (text, role) in [
+      (" \(line.place) ", ColorRole.badge), (" \(line.key)", .hintKey),
+      (" \(line.sentence) ", .hintText),
+    ] {
+      column += canvas.write(
+        text, column: column, row: pane.endRow, style: state.theme[role],
+        limit: pane.endColumn - column)
+    }
   }
 
   /// Writes a row, words that no training caption holds in a style of their own.

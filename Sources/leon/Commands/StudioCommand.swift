@@ -60,12 +60,16 @@ struct StudioCommand: ParsableCommand {
     let (folder, threads) = (try model.folder(), model.threadCount)
     let library = ThemeLibrary(folders: ConfigFolder.themeFolders)
     let (settings, flaws) = ConfigFolder.settings.read()
+    var options = HistoryStore.Options()
+    if !settings.keptFolder.isEmpty {
+      options.keptFolder = NSString(string: settings.keptFolder).expandingTildeInPath
+    }
     var setup = StudioSetup(
       makeEngine: {
         ModelEngine(
           try LoadedModel(folder: folder, threads: threads), lexicon: try Lexicon(folder: folder))
       },
-      history: try HistoryStore.open(folder: history.folder),
+      history: try HistoryStore.open(folder: history.folder, options),
       themes: library.themes, theme: theme, settings: settings,
       settingsFile: ConfigFolder.settings, flaws: flaws + library.flaws, prompt: prompt,
       clock: script == nil ? .real : .standing)

@@ -1,0 +1,104 @@
+import History
+import Terminal
+
+/// Clicks and the wheel: whatever they do, a key does too.
+extension StudioState {
+  /// Obeys the mouse.
+  mutating func use(_ mouse: MouseEvent) -> [Effect] {
+    guard preferences.mouse else { return [] }
+    switch mouse.action {
+    case .wheelUp: return turnWheel(-1, at: mouse.position)
+    case .wheelDown: return turnWheel(1, at: mouse.position)
+    case .press: return click(mouse.position)
+    case .middlePress, .rightPress, .release: return []
+    }
+  }
+
+  private mutating func click(_ place: CellPosition) -> [Effect] {
+    guard popup == nil else { return [] }
+    let layout = Layout(self)
+    if layout.prompt.contains(place) { return clickPrompt(place, layout) }
+    guard layout.hasPane(at: place) else { return [] }
+    mode = .browse
+    if layout.knobs.contains(place), let knob = knob(at: place, layout) {
+      activeKnob = knob
+    } else if layout.history.contains(place) {
+      return clickHistory(place, layout)
+    } else if layout.preview.contains(place), case .gallery(let gallery) = stage {
+      return clickTile(place, layout, gallery)
+    }
+    return []
+  }
+
+  /// A wheel turns the knob under it, scrolls what lies under it, or the list over everything.
+  private mutating func turnWheel(_ steps: Int, at place: CellPosition) -> [Effect] {
+    if popup != nil { return press(Key(steps > 0 ? .down : .up)) }
+    let layout = Layout(self)
+    if layout.knobs.contains(place), let knob = knob(at: place, layout) {
+      activeKnob = knob
+      return turn(knob, by: -steps, fine: false)
+    }
+    if layout.history.contains(place) { return look(by: steps) }
+    guard layout.preview.contains(place) else { return [] }
+    switch stage {
+    case .gallery: return moveInGallery(.rows(steps))
+    case .picture where isZoomed: return enlarge(by: -steps)
+    default: return []
+    }
+  }
+
+  private mutating func clickPrompt(_ place: CellPosition, _ layout: Layout) -> [Effect] {
+    guard stage == .picture else { return [] }
+    mode = .write
+    search.isTyping = false
+    let rows = prompt.rows(columns: layout.promptColumns)
+    let cursorRow = prompt.place(columns: layout.promptColumns).row
+    let first = max(0, cursorRow - layout.prompt.rows + 1)
+    let row = min(first + place.row - layout.prompt.row, rows.count - 1)
+    prompt.move(toRow: row, column: place.column - layout.prompt.column - 1, layout.promptColumns)
+    return []
+  }
+
+  private func knob(at place: CellPosition, _ layout: Layout) -> Knob? {
+    let knobs = Knob.shown(in: settings)
+    let at = knobs.firstIndex(of: activeKnob) ?? 0
+    let first = KnobsView.first(at, of: knobs.count, rows: layout.knobs.rows)
+    let row = first + place.row - layout.knobs.row
+    return knobs.indices.contains(row) ? knobs[row] : nil
+  }
+
+  private mutating func clickHistory(_ place: CellPosition, _ layout: Layout) -> [Effect] {
+    var pane = layout.history
+    if HistoryView.showsSearch(self) {
+      if place.row == pane.row { return beginSearch() }
+      (pane.row, pane.rows) = (pane.row + 1, pane.rows - 1)
+    }
+    guard let history else { return [] }
+    let row = HistoryView.first(self, rows: pane.rows) + place.row - pane.row
+    guard history.lines.indices.contains(row) else { return [] }
+    guard writing == nil || stage != .picture else {
+      return refuse("a picture is being written; Ctrl-C stops it")
+    }
+    return look(at: history.lines[row].run.id)
+  }
+
+  /// A click moves the cursor to a tile; a click on the tile under it looks at the picture.
+  private mutating func clickTile(
+    _ place: CellPosition, _ layout: Layout, _ gallery: Gallery
+  ) -> [Effect] {
+    guard let history else { return [] }
+    let grid = GalleryGrid(layout, capabilities)
+    let first = grid.start(of: here.flatMap { history.place(of: $0) } ?? 0)
+    let tile = (0..<grid.count).first { grid.area($0).contains(place) }
+    guard let tile, history.lines.indices.contains(first + tile) else { return [] }
+    let run = history.lines[first + tile].run.id
+    return run == here ? lookFromGallery() : look(at: run)
+  }
+}
+
+extension Layout {
+  /// Whether a cell lies in a pane above the prompt.
+  fileprivate func hasPane(at place: CellPosition) -> Bool {
+    [preview, knobs, comparison, history].contains { $0.contains(place) }
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+package import History
+import Tokens
+
+/// Where a studio was left, so that the next one goes on there: a small JSON beside the history.
+///
+///     FOLDER/session.json   {"version": 1, "prompt": "red apple", "seed": 7, "knobs": {…}, …}
+package struct Session: Codable, Hashable, Sendable {
+  var version = Session.version
+  /// The words.
+  var prompt: String
+  var knobs: Knobs
+  var seed: UInt64
+  var variationSeed: UInt64
+  /// The run that was looked at; nil where it was the newest.
+  var looked: Int64?
+  var filter: HistoryFilter
+  /// What was typed after `/`.
+  var search: String
+
+  /// The format written here; files of others are left alone.
+  static let version = 1
+
+  /// What is to be remembered of a studio.
+  init(_ state: StudioState) {
+    prompt = state.prompt.text
+    knobs = state.settings.knobs
+    seed = state.settings.seed.rawValue
+    variationSeed = state.settings.variationSeed.rawValue
+    looked = state.selected?.rawValue
+    filter = state.search.filter
+    search = state.search.words.text
+  }
+
+  /// Reads what the last studio left; nil where there is nothing that can be read.
+  package static func left(in folder: String) -> Session? {
+    guard let data = FileManager.default.contents(atPath: path(in: folder)),
+      let session = try? JSONDecoder().decode(Session.self, from: data),
+      session.version == version, session.knobs.flaw == nil
+    else { return nil }
+    return session
+  }
+
+  /// Leaves it for the next studio; a session that cannot be written is not worth a sentence.
+  func leave(in folder: String) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(self) else { return }
+    try? data.write(to: URL(fileURLWithPath: Session.path(in: folder)), options: .atomic)
+  }
+
+  private static func path(in folder: String) -> String { "\(folder)/session.json" }
+}
+
+extension StudioState {
+  /// Goes on where the last studio was left: prompt, knobs, seeds, search and what was looked at.
+  mutating func restore(_ session: Session) {
+    prompt = PromptEditor(session.prompt)
+    promptRevision += 1
+    settings.knobs = session.knobs
+    settings.seed = Seed(session.seed)
+    settings.variationSeed = Seed(session.variationSeed)
+    if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
+    search.words = PromptEditor(session.search)
+    search.filter = session.filter
+    restored = session
+  }
+}
