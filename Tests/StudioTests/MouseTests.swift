@@ -57,7 +57,7 @@ import Testing
     let place = (pane.column..<pane.endColumn).first { column in
       var other = state
       _ = send(.press, column, pane.row + 2, &other)
-      return other.stage != state.stage
+      return other.stage == .gallery(Gallery(cursor: id(5)))
     }
     let column = try #require(place)
     _ = send(.press, column, pane.row + 2, &state)

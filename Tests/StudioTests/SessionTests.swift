@@ -57,7 +57,7 @@ import Testing
 
   @Test func theFirstStartSaysWhatToDoInOneLine() throws {
     let state = try ReducerTests().started()
-    #expect(state.message?.text == "type over it, Enter draws; Esc, then :tour, shows around")
+    #expect(state.message?.text == "Enter draws, Esc :tour helps")
   }
 
   @Test func theWindowIsNamedAfterThePictureAndHowFarItIs() throws {

@@ -41,7 +41,7 @@ extension StudioState {
     if let restored { return goOn(from: restored, history) }
     if !prompt.text.isEmpty { return draw() }
     guard let newest = history.runs.first else {
-      message = Message(text: "type over it, Enter draws; Esc, then :tour, shows around")
+      message = message ?? Message(text: "Enter draws, Esc :tour helps")
       return replacePrompt(Self.firstPrompt) + draw()
     }
     return [.read(newest.id, .begin)]

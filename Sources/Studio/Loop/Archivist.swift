@@ -8,7 +8,7 @@ final class Archivist: Sendable {
     case begin(Order, model: ModelFacts)
     case journal(JobID, Snapshot)
     case close(JobID, Snapshot, isComplete: Bool, file: [UInt8]?)
-    case adopt(JobID)
+    case adopt(JobID, file: [UInt8]?)
     case edit(HistoryEdit, files: [Run.ID: [UInt8]])
     case takeBack(Int)
     case recordTile(SheetTileID, Picture, Run.Verdict, model: ModelFacts, file: [UInt8]?)
@@ -53,6 +53,9 @@ final class Archivist: Sendable {
 
   /// Whether nothing is left to do.
   var isIdle: Bool { inbox.isIdle }
+
+  /// Tasks put so far.
+  var messageCount: Int { inbox.count }
 
   private func work() {
     let ledger = Ledger(self)

@@ -90,7 +90,7 @@ final class Easel {
       case .step(let job): change(job) { $0.allowance += 1 }
       case .adopt(let job):
         change(job) { $0.order.verdict = .undecided }
-        painter.archivist.put(.adopt(job))
+        painter.archivist.put(.adopt(job, file: file(of: job)))
       case .pause(let job, let isPaused): pause(job, isPaused)
       case .survey(let origin): survey(origin)
       case .imagine(let origin, let position, let codes, let revision):
@@ -189,7 +189,9 @@ final class Easel {
   private func finish(isComplete: Bool) {
     guard let work = current else { return }
     current = nil
-    resting = Resting(request: work.order.request, writing: work.writing)
+    resting = Resting(
+      request: work.order.request, writing: work.writing,
+      job: isComplete ? work.order.job : nil)
     let seconds = (work.pausedAt ?? painter.clock.seconds()) - work.start
     let snapshot = snapshot(of: work.writing)
     var file: [UInt8]?
@@ -199,6 +201,13 @@ final class Easel {
     painter.archivist.put(
       .close(work.order.job, snapshot, isComplete: isComplete, file: file))
     painter.mailbox.post(.ended(work.order.job, snapshot, seconds: seconds, failure: nil))
+  }
+
+  /// The file of a draft that ended in the moment in which it was adopted.
+  private func file(of job: JobID) -> [UInt8]? {
+    guard let resting, resting.job == job else { return nil }
+    let snapshot = snapshot(of: resting.writing)
+    return snapshot.image.flatMap { fileBytes(resting.request, snapshot.steering, $0) }
   }
 
   private func snapshot(of writing: any PictureWriting) -> Snapshot {

@@ -7,6 +7,7 @@ import Foundation
   private let condition = NSCondition()
   private var messages: [Message] = []
   private var isWaiting = false
+  private var putCount = 0
   private let onIdle: @Sendable () -> Void
 
   /// Makes an empty queue that tells whenever its thread has nothing left to do.
@@ -16,12 +17,16 @@ import Foundation
   func put(_ message: Message) {
     condition.withLock {
       messages.append(message)
+      putCount += 1
       condition.signal()
     }
   }
 
   /// Whether the thread sleeps and nothing waits for it.
   var isIdle: Bool { condition.withLock { isWaiting && messages.isEmpty } }
+
+  /// Messages put so far.
+  var count: Int { condition.withLock { putCount } }
 
   /// All messages, without waiting.
   func takeAll() -> [Message] {

@@ -34,9 +34,10 @@ final class Ledger {
     case .close(let job, let snapshot, let isComplete, let file):
       // The row stays known: a draft may be adopted in the moment in which it ends.
       try close(rows[job], snapshot, isComplete, file)
-    case .adopt(let job):
+    case .adopt(let job, let file):
       guard let run = rows[job] else { return }
       try store.edit([run], .promote)
+      if let file { try store.attach(file, to: run) }
       try tell([run], recounting: true)
     case .edit(let edit, let files): try carryOut(edit, files)
     case .takeBack(let number): try takeBack(number)

@@ -93,12 +93,20 @@ final class StudioLoop {
   /// Whether a silence is over; in a script it is when nothing is computed any more, so that what is
   /// shown does not depend on who is faster.
   private func isOver(_ due: Double) -> Bool {
-    clock.waits ? clock.seconds() >= due : painter.inbox.isIdle && mailbox.isEmpty
+    clock.waits ? clock.seconds() >= due : isQuiet
   }
 
   /// Whether nothing more will happen by itself.
-  var isIdle: Bool {
-    painter.inbox.isIdle && archivist.isIdle && mailbox.isEmpty && pause == nil && rest == nil
+  var isIdle: Bool { isQuiet && pause == nil && rest == nil }
+
+  /// Whether no thread works or has anything to do.
+  ///
+  /// They are asked one after the other: a message that passed meanwhile from one not asked yet to
+  /// one already asked shows in the counts.
+  private var isQuiet: Bool {
+    let before = painter.inbox.count + archivist.messageCount
+    return painter.inbox.isIdle && archivist.isIdle && mailbox.isEmpty
+      && painter.inbox.count + archivist.messageCount == before
   }
 
   /// Stops the picture in work, lets the history write it down, and ends the other threads.

@@ -30,12 +30,16 @@ extension Command {
     Command(.toss, "toss-tile", in: .sheet, ["x"], "toss the tile, and go on", hint: "toss"),
     Command(.turnUp, "turn-sheet-up", in: .sheet, [">"], "turn the knob up for all tiles"),
     Command(.turnDown, "turn-sheet-down", in: .sheet, ["<"], "turn it down for all tiles"),
-    Command(.enlarge, "enlarge-tiles", in: .sheet, ["+"], "a smaller part of every tile, larger"),
-    Command(.reduceSize, "reduce-tiles", in: .sheet, ["-"], "a larger part of every tile"),
-    Command(.pan(.left), "pan-left", in: .sheet, ["Shift-Left", "H"], "the part to the left"),
-    Command(.pan(.right), "pan-right", in: .sheet, ["Shift-Right", "L"], "the part to the right"),
-    Command(.pan(.up), "pan-up", in: .sheet, ["Shift-Up", "K"], "the part above"),
-    Command(.pan(.down), "pan-down", in: .sheet, ["Shift-Down", "J"], "the part below"),
+    Command(
+      .enlargeTiles, "enlarge-tiles", in: .sheet, ["+"], "a smaller part of every tile, larger"),
+    Command(.reduceTiles, "reduce-tiles", in: .sheet, ["-"], "a larger part of every tile"),
+    Command(
+      .panTiles(.left), "pan-tiles-left", in: .sheet, ["Shift-Left", "H"], "the part to the left"),
+    Command(
+      .panTiles(.right), "pan-tiles-right", in: .sheet, ["Shift-Right", "L"],
+      "the part to the right"),
+    Command(.panTiles(.up), "pan-tiles-up", in: .sheet, ["Shift-Up", "K"], "the part above"),
+    Command(.panTiles(.down), "pan-tiles-down", in: .sheet, ["Shift-Down", "J"], "the part below"),
     Command(.leaveStage, "leave-sheet", in: .sheet, ["Esc"], "back to the picture", hint: "back"),
   ]
 

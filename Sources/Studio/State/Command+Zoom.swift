@@ -1,6 +1,7 @@
 extension Command {
   static let zooming = [
-    Command(.showPixels, "one-to-one", in: .zoomed, ["1"], "pixel for pixel; all of it", hint: "1:1"),
+    Command(
+      .showPixels, "one-to-one", in: .zoomed, ["1"], "pixel for pixel; all of it", hint: "1:1"),
     Command(.enlarge, "enlarge", in: .zoomed, ["+"], "larger", hint: "larger"),
     Command(.shrink, "shrink", in: .zoomed, ["-"], "smaller", hint: "smaller"),
     Command(.panLeft, "pan-left", in: .closeUp, ["Left", "h"], "what lies to the left"),

@@ -29,7 +29,8 @@ package struct Command: Hashable, Sendable {
     case showPixels, enlarge, shrink, panLeft, panRight, panUp, panDown, leaveCloseUp, tour
     case menu(Menu), copy(CopiedPart), export(ExportForm), importPicture
     case zoom, pictureMode, theme
-    case spread, adoptTile, moveTile(TileMove), enlarge, reduceSize, pan(TileMove)
+    case spread, adoptTile, moveTile(TileMove), enlargeTiles, reduceTiles,
+      panTiles(TileMove)
     case sheetForm, bestOf, contrast(Contrast.Way), moveLine(Int), leaveStage
     case newLine, deleteBackward, deleteForward, deleteWord, deleteToStart, deleteToEnd
     case complete, completeBack, caption

@@ -1,5 +1,5 @@
 import Foundation
-package import History
+import History
 import Tokens
 
 /// Where a studio was left, so that the next one goes on there: a small JSON beside the history.

@@ -13,7 +13,8 @@ package struct Tour: Hashable, Sendable {
 
   static let steps = [
     Step(command: "browse", sentence: "leaves the prompt: letters are commands then"),
-    Step(command: "turn-up", sentence: "turns the chosen knob; the picture follows, on the same seed"),
+    Step(
+      command: "turn-up", sentence: "turns the chosen knob; the picture follows, on the same seed"),
     Step(command: "flip", sentence: "flips between A, what was there, and the new one"),
     Step(command: "next-seed", sentence: "takes the next seed: another picture of the same words"),
     Step(command: "keep", sentence: "keeps the picture, in a folder of your own"),
