@@ -73,9 +73,10 @@ import Tokens
     press("i", &state)
     let effects = press("!", &state)
     let text = StudioState.firstPrompt + "!"
-    #expect(effects == [.count(text, revision: 2), .awaitPause(revision: 2)])
-    #expect(reduce(into: &state, .typingPaused(revision: 1)) == [], "typing went on")
-    let drawn = reduce(into: &state, .typingPaused(revision: 2))
+    let revision = state.promptRevision
+    #expect(effects == [.count(text, revision: revision), .awaitPause(revision: revision)])
+    #expect(reduce(into: &state, .typingPaused(revision: revision - 1)) == [], "typing went on")
+    let drawn = reduce(into: &state, .typingPaused(revision: revision))
     guard case .draw(let order) = drawn.last else {
       Issue.record("\(drawn)")
       return

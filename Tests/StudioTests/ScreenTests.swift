@@ -142,6 +142,13 @@ import Testing
       size: size, isUnicode: isUnicode)
   }
 
+  @Test(arguments: ["80x24", "100x30", "160x50"], [true, false])
+  func negativePrompt(_ size: String, _ isUnicode: Bool) throws {
+    try expect(
+      "negative-\(isUnicode ? "" : "ascii-")\(size)",
+      "wait idle\nkey Ctrl-N\ntype red astronaut\nwait idle", size: size, isUnicode: isUnicode)
+  }
+
   @Test func earlierPrompts() throws {
     try expect(
       "past-prompts-80x24",

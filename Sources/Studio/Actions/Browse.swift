@@ -23,8 +23,7 @@ extension StudioState {
   /// Takes the model; the first time, the studio goes on where it was left.
   mutating func welcome(_ facts: ModelFacts) -> [Effect] {
     model = .ready(facts)
-    let counting = Effect.count(prompt.text, revision: promptRevision)
-    return [counting] + begin()
+    return (negative.text.isEmpty ? [.prompt] : [.prompt, .negative]).map { count($0) } + begin()
   }
 
   /// Says why there is no model; the history can still be looked at.

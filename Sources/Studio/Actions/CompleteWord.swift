@@ -19,12 +19,12 @@ extension StudioState {
     return effects
   }
 
-  /// The word of the prompt that ends at the cursor, with what could complete it.
+  /// The word of the line that ends at the cursor, with what could complete it.
   private var completionAtCursor: Completion? {
     guard let words = facts?.lexicon.words, let range = wordAtCursor,
-      range.upperBound == prompt.cursor
+      range.upperBound == editor.cursor
     else { return nil }
-    let typed = prompt.characters[range]
+    let typed = editor.characters[range]
     let found = words.completions(of: typed, atMost: Self.mostCompletions)
     guard !found.isEmpty else { return nil }
     return Completion(start: range.lowerBound, typed: String(typed), words: found)
@@ -34,17 +34,17 @@ extension StudioState {
     guard facts?.lexicon.words.isEmpty == false else {
       return "the model came without words.tsv, so that no word can be completed"
     }
-    guard let range = wordAtCursor, range.upperBound == prompt.cursor else {
+    guard let range = wordAtCursor, range.upperBound == editor.cursor else {
       return "Tab completes the word before the cursor; there is none"
     }
     return
-      "no other word of the training captions begins with “\(String(prompt.characters[range]))”"
+      "no other word of the training captions begins with “\(String(editor.characters[range]))”"
   }
 
-  /// The word of the prompt that the cursor is in or behind.
+  /// The word of the line that the cursor is in or behind.
   private var wordAtCursor: Range<Int>? {
-    CaptionWord.ranges(in: prompt.characters).first {
-      $0.lowerBound < prompt.cursor && prompt.cursor <= $0.upperBound
+    CaptionWord.ranges(in: editor.characters).first {
+      $0.lowerBound < editor.cursor && editor.cursor <= $0.upperBound
     }
   }
 
@@ -65,7 +65,7 @@ extension StudioState {
   /// Puts a caption of the training in the prompt's place; `lot` says which.
   mutating func takeCaption(_ lot: UInt64) -> [Effect] {
     guard let captions = facts?.lexicon.captions, !captions.isEmpty else { return [] }
-    remember("a caption by chance", .settings(settings, prompt: prompt.text))
+    remember("a caption by chance", .settings(settings, words))
     let effects = replacePrompt(captions[Int(lot % UInt64(captions.count))])
     return effects + (settings.turning == .instant ? redraft() : [])
   }

@@ -13,9 +13,14 @@ extension StudioState {
       guard prompt.text.contains(where: { !$0.isWhitespace }) else {
         return "the prompt is empty; write what the picture shall show"
       }
-      guard let tokens = promptTokens, tokens > facts.promptLimit else { return nil }
-      return "the prompt has \(tokens) tokens; \(facts.name) takes at most \(facts.promptLimit)"
+      return tooLong(.prompt, "the prompt", facts)
+        ?? tooLong(.negative, "the negative prompt", facts)
     }
+  }
+
+  private func tooLong(_ field: PromptField, _ name: String, _ facts: ModelFacts) -> String? {
+    guard let tokens = tokenCounts[field]?.tokens, tokens > facts.promptLimit else { return nil }
+    return "\(name) has \(tokens) tokens; \(facts.name) takes at most \(facts.promptLimit)"
   }
 
   /// Draws what is asked for; a draft of just that becomes an entry instead.
@@ -121,8 +126,8 @@ extension StudioState {
   mutating func requestNow() -> GenerationRequest? {
     do {
       return try GenerationRequest(
-        prompt: prompt.text, seed: settings.seed, variationSeed: settings.variationSeed,
-        knobs: settings.knobs)
+        prompt: prompt.text, negativePrompt: negative.text, seed: settings.seed,
+        variationSeed: settings.variationSeed, knobs: settings.knobs)
     } catch {
       message = Message(text: "\(error)", isError: true)
       return nil

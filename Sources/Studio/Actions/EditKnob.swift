@@ -40,7 +40,7 @@ extension StudioState {
     }
     let after = knob.reset(settings, to: facts.knobs)
     guard after != settings else { return refuse(knob.refusal(in: settings)) }
-    remember("\(name) reset", .settings(settings, prompt: prompt.text))
+    remember("\(name) reset", .settings(settings, words))
     return set(after, by: knob)
   }
 
@@ -50,7 +50,7 @@ extension StudioState {
     guard settings.knobs != facts.knobs else {
       return say(Message(text: "every knob is at the model's default"))
     }
-    remember("all knobs reset", .settings(settings, prompt: prompt.text))
+    remember("all knobs reset", .settings(settings, words))
     var after = settings
     after.knobs = facts.knobs
     return set(after, by: .guidance)

@@ -1,25 +1,25 @@
 extension StudioState {
-  /// Changes the prompt; where turning is instant, a pause in typing draws it.
+  /// Changes the line that is written; where turning is instant, a pause in typing draws it.
   mutating func edit(_ change: (inout PromptEditor) -> Void) -> [Effect] {
-    let before = prompt.text
-    change(&prompt)
-    guard prompt.text != before else { return [] }
+    let before = editor.text
+    change(&editor)
+    guard editor.text != before else { return [] }
     promptWalk = nil
     completion = nil
-    promptRevision += 1
-    promptTokens = nil
-    let counting = Effect.count(prompt.text, revision: promptRevision)
-    return settings.turning == .instant
+    let counting = count(field)
+    let isHeard = field != .negative || hearsNegative
+    return settings.turning == .instant && isHeard
       ? [counting, .awaitPause(revision: promptRevision)] : [counting]
   }
 
   /// Obeys the editing keys.
   mutating func editPrompt(_ act: Command.Act) -> [Effect] {
-    let columns = Layout(self).promptColumns
-    let row = prompt.place(columns: columns).row
+    let columns = PromptLines(Layout(self).prompt, self).words(of: field)?.columns ?? 1
+    let row = editor.place(columns: columns).row
     switch act {
-    case .up where row == 0: return walkPrompts(1)
-    case .down where row == prompt.rows(columns: columns).count - 1: return walkPrompts(-1)
+    case .up where row == 0: return goToField(-1) ? [] : walkPrompts(1)
+    case .down where row == editor.rows(columns: columns).count - 1:
+      return promptWalk == nil && goToField(1) ? [] : walkPrompts(-1)
     case .undoEdit: return stepThroughEdits { $0.undo() }
     case .redoEdit: return stepThroughEdits { $0.redo() }
     default: return edit { $0.obey(act, columns) }
@@ -30,7 +30,7 @@ extension StudioState {
   private mutating func stepThroughEdits(_ step: (inout PromptEditor) -> Bool) -> [Effect] {
     var isDone = false
     let effects = edit { isDone = step(&$0) }
-    return isDone ? effects : refuse("there is no such change of the prompt")
+    return isDone ? effects : refuse("there is no such change of the \(field == .prompt ? "prompt" : "words")")
   }
 
   /// Puts another prompt in place of this one.
@@ -38,14 +38,20 @@ extension StudioState {
     guard text != prompt.text else { return [] }
     prompt.replace(with: text)
     promptWalk = nil
-    promptRevision += 1
-    promptTokens = nil
-    return [.count(text, revision: promptRevision)]
+    return [count(.prompt)]
   }
 
-  /// Takes a count, unless the prompt has changed since.
+  /// Asks for the tokens of a line that has changed.
+  mutating func count(_ field: PromptField) -> Effect {
+    promptRevision += 1
+    tokenCounts[field] = TokenCount(revision: promptRevision)
+    return .count(self[field].text, revision: promptRevision)
+  }
+
+  /// Takes a count, unless the line has changed since.
   mutating func count(_ tokens: Int, revision: Int) -> [Effect] {
-    if revision == promptRevision { promptTokens = tokens }
+    let counted = tokenCounts.first { $0.value.revision == revision }
+    if let counted { tokenCounts[counted.key]?.tokens = tokens }
     return []
   }
 

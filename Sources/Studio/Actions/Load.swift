@@ -1,3 +1,4 @@
+import Generation
 import History
 
 extension StudioState {
@@ -14,7 +15,7 @@ extension StudioState {
       return refuse("#\(entry.id.rawValue) was written by another leon and cannot be loaded")
     }
     let title = "\(part.rawValue) of #\(entry.id.rawValue)"
-    remember(title + " set", .settings(settings, prompt: prompt.text))
+    remember(title + " set", .settings(settings, words))
     if part == .all { selected = nil }
     message = Message(text: "\(title) \(part == .all || part == .knobs ? "are" : "is") set")
     return load(part, of: entry)
@@ -31,6 +32,11 @@ extension StudioState {
       settings.seed = request.seed
       settings.variationSeed = request.variationSeed
     }
-    return part == .all || part == .prompt ? replacePrompt(request.prompt) : []
+    return part == .all || part == .prompt ? replaceWords(request.words) : []
   }
+}
+
+extension GenerationRequest {
+  /// What it asks for in words.
+  var words: PromptWords { PromptWords(prompt: prompt, negative: negativePrompt) }
 }

@@ -27,6 +27,7 @@ extension StudioState {
       guard step > 0 else { return [] }
       return refuse(walk.prompts.isEmpty ? "no earlier prompt" : "this is the first prompt")
     }
+    field = .prompt
     let effects = edit { $0.replace(with: text, as: .walking) }
     promptWalk = walk
     return effects
@@ -50,6 +51,7 @@ extension StudioState {
     case .leave: popup = nil
     case .take(let row):
       popup = nil
+      field = .prompt
       return edit { $0.replace(with: prompts[row]) }
     }
     return []

@@ -73,7 +73,8 @@ extension StudioState {
     case .caption: return drawCaption()
     case .complete: return complete(1)
     case .completeBack: return complete(-1)
-    case .ownEditor: return [.editElsewhere(prompt.text)]
+    case .ownEditor: return [.editElsewhere(editor.text)]
+    case .negative: return toggleNegative()
     case .pause: return pause()
     case .queue: return openQueue()
     case .value: return openValue()
@@ -173,8 +174,8 @@ extension StudioState {
   /// Obeys what changes only how the studio looks, or the prompt.
   private mutating func arrange(_ act: Command.Act) -> [Effect] {
     switch act {
-    case .browse: mode = .browse
-    case .write: mode = .write
+    case .browse: return leavePrompt()
+    case .write: (mode, field) = (.write, .prompt)
     case .help: popup = .help(firstRow: 0)
     case .palette: popup = .palette(ListChoice())
     case .zoom: return zoom()

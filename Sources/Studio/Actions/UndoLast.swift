@@ -13,15 +13,15 @@ extension StudioState {
     case .edit(let number): return [.takeBack(number)]
     case .order(let order, let place): return putBack(order, at: place)
     case .tile(let id, let verdict): return decide(on: id, verdict)
-    case .adoption(let old, let text, let picture):
+    case .adoption(let old, let words, let picture):
       (settings, shown) = (old, picture)
       if sheet != nil { stage = .sheet }
       if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
-      return replacePrompt(text)
-    case .settings(let old, let text):
+      return replaceWords(words)
+    case .settings(let old, let words):
       settings = old
       if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
-      return replacePrompt(text)
+      return replaceWords(words)
     }
   }
 }

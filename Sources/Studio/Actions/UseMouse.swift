@@ -19,7 +19,7 @@ extension StudioState {
     let layout = Layout(self)
     if layout.prompt.contains(place) { return clickPrompt(place, layout) }
     guard layout.hasPane(at: place) else { return [] }
-    mode = .browse
+    _ = leavePrompt()
     if layout.knobs.contains(place), let knob = knob(at: place, layout) {
       activeKnob = knob
     } else if layout.history.contains(place) {
@@ -51,11 +51,13 @@ extension StudioState {
     guard stage == .picture else { return [] }
     mode = .write
     search.isTyping = false
-    let rows = prompt.rows(columns: layout.promptColumns)
-    let cursorRow = prompt.place(columns: layout.promptColumns).row
-    let first = max(0, cursorRow - layout.prompt.rows + 1)
-    let row = min(first + place.row - layout.prompt.row, rows.count - 1)
-    prompt.move(toRow: row, column: place.column - layout.prompt.column - 1, layout.promptColumns)
+    completion = nil
+    let lines = PromptLines(layout.prompt, self).lines
+    guard let line = lines.last(where: { $0.words.row <= place.row }) else { return [] }
+    let (area, first) = (line.words, firstRow(of: line.field, in: line.words))
+    field = line.field
+    let row = min(first + place.row - area.row, editor.rows(columns: area.columns).count - 1)
+    editor.move(toRow: row, column: max(0, place.column - area.column), area.columns)
     return []
   }
 

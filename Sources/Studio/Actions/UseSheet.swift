@@ -73,7 +73,7 @@ extension StudioState {
     }
     let tile = sheet.tile
     guard !tile.picture.codes.isEmpty else { return refuse("nothing of this tile is written yet") }
-    remember("\(tile.label) adopted", .adoption(settings, prompt: prompt.text, shown: shown))
+    remember("\(tile.label) adopted", .adoption(settings, words, shown: shown))
     settings.knobs = tile.picture.knobs
     settings.seed = tile.picture.request.seed
     settings.variationSeed = tile.picture.request.variationSeed
@@ -84,8 +84,8 @@ extension StudioState {
     lastSpeed = nil
     (stage, selected, showsPinned) = (.picture, nil, false)
     message = Message(text: "\(tile.label) is taken; u goes back")
-    let words = replacePrompt(picture.request.prompt)
-    return picture.run == nil ? words + [recording(tile, .draft)] : words
+    let counting = replaceWords(picture.request.words)
+    return picture.run == nil ? counting + [recording(tile, .draft)] : counting
   }
 
   /// Keeps or tosses the tile under the cursor and goes on to the next one.

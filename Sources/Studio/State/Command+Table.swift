@@ -4,7 +4,10 @@ extension Command {
     Command(.stop, "stop", ["Ctrl-C"], "stop drawing; c finishes the picture later"),
     Command(
       .pastPrompts, "past-prompts", ["Ctrl-R"], "search the prompts that were drawn before"),
-    Command(.ownEditor, "own-editor", ["Ctrl-X"], "edit the prompt with $VISUAL or $EDITOR"),
+    Command(
+      .negative, "negative-prompt", ["Ctrl-N", "Alt-n"],
+      "write what the picture shall lead away from"),
+    Command(.ownEditor, "own-editor", ["Ctrl-X"], "edit the words with $VISUAL or $EDITOR"),
     Command(.redraw, "redraw-screen", ["Ctrl-L"], "draw the screen anew"),
     Command(.suspend, "suspend", ["Ctrl-Z"], "back to the shell; fg returns"),
   ]

@@ -9,6 +9,8 @@ package struct Session: Codable, Hashable, Sendable {
   var version = Session.version
   /// The words.
   var prompt: String
+  /// Words to lead away from; nil for none.
+  var negative: String?
   var knobs: Knobs
   var seed: UInt64
   var variationSeed: UInt64
@@ -24,6 +26,7 @@ package struct Session: Codable, Hashable, Sendable {
   /// What is to be remembered of a studio.
   init(_ state: StudioState) {
     prompt = state.prompt.text
+    negative = state.negative.text.isEmpty ? nil : state.negative.text
     knobs = state.settings.knobs
     seed = state.settings.seed.rawValue
     variationSeed = state.settings.variationSeed.rawValue
@@ -56,7 +59,7 @@ extension StudioState {
   /// Goes on where the last studio was left: prompt, knobs, seeds, search and what was looked at.
   mutating func restore(_ session: Session) {
     prompt = PromptEditor(session.prompt)
-    promptRevision += 1
+    negative = PromptEditor(session.negative ?? "")
     settings.knobs = session.knobs
     settings.seed = Seed(session.seed)
     settings.variationSeed = Seed(session.variationSeed)

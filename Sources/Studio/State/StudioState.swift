@@ -51,9 +51,13 @@ package struct StudioState: Sendable {
   package var model = ModelStatus.loading
   /// The words.
   package var prompt: PromptEditor
-  /// The tokens of the words, once they are counted.
-  package var promptTokens: Int?
-  /// Counts changes of the prompt, so that late answers and pauses are told apart.
+  /// Words to lead away from; empty for none.
+  package var negative = PromptEditor()
+  /// Which of the lines in the prompt's region is written.
+  package var field = PromptField.prompt
+  /// The tokens of each line.
+  var tokenCounts: [PromptField: TokenCount] = [:]
+  /// Counts changes of the words, so that late answers and pauses are told apart.
   package var promptRevision = 0
   /// Prompts that were asked for, the newest first.
   package var pastPrompts: [String] = []
@@ -204,6 +208,9 @@ package struct StudioState: Sendable {
   package var facts: ModelFacts? {
     if case .ready(let facts) = model { facts } else { nil }
   }
+
+  /// The tokens of the prompt, once they are counted.
+  package var promptTokens: Int? { tokenCounts[.prompt]?.tokens }
 
   /// The picture that the preview shows now.
   package var visible: Picture? { showsPinned ? pinned : shown }

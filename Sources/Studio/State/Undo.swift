@@ -16,9 +16,9 @@ package struct Undo: Hashable, Sendable {
     /// Decide on a tile as before.
     case tile(SheetTileID, Run.Verdict)
     /// Put prompt, settings and picture back, and show the sheet again.
-    case adoption(DrawSettings, prompt: String, shown: Picture?)
-    /// Put prompt and settings back.
-    case settings(DrawSettings, prompt: String)
+    case adoption(DrawSettings, PromptWords, shown: Picture?)
+    /// Put words and settings back.
+    case settings(DrawSettings, PromptWords)
   }
 
   /// Acts that are remembered; older ones are forgotten.

@@ -45,6 +45,7 @@ enum ComparisonView {
     }
     if prompts {
       parts.append(a.request.prompt == b.request.prompt ? "prompt same" : "prompt differs")
+      if a.request.negativePrompt != b.request.negativePrompt { parts.append("negative differs") }
     }
     return parts.joined(separator: ", ")
   }

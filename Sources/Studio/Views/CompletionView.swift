@@ -10,14 +10,13 @@ enum CompletionView {
     guard let completion = state.completion, state.popup == nil else { return }
     let shown = rows(completion)
     let width = (shown.map { CellWidth.of($0.text) + CellWidth.of($0.note) }.max() ?? 0) + 4
-    var start = state.prompt
+    guard let area = PromptLines(layout.prompt, state).words(of: state.field) else { return }
+    var start = state.editor
     start.move(by: completion.start - start.cursor)
-    let columns = layout.promptColumns
-    let place = start.place(columns: columns)
-    let cursorRow = state.prompt.place(columns: columns).row
-    let first = max(0, cursorRow - layout.prompt.rows + 1)
-    let column = min(layout.prompt.column + place.column, layout.prompt.endColumn - width)
-    let bottom = layout.prompt.row + max(0, place.row - first)
+    let place = start.place(columns: area.columns)
+    let first = state.firstRow(of: state.field, in: area)
+    let column = min(area.column + place.column - 1, layout.prompt.endColumn - width)
+    let bottom = area.row + max(0, place.row - first)
     for (offset, row) in shown.enumerated() {
       let line = CellArea(
         column: max(0, column), row: bottom - shown.count + offset, columns: width, rows: 1)

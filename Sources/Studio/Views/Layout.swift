@@ -34,9 +34,6 @@ package struct Layout: Hashable, Sendable {
   /// The row of the status line: the last.
   package let statusRow: Int
 
-  /// The columns of the prompt's text: a cell free on either side.
-  package var promptColumns: Int { max(prompt.columns - 2, 1) }
-
   /// Divides the window of `state`.
   package init(_ state: StudioState) {
     let size = state.size

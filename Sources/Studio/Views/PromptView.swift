@@ -4,29 +4,37 @@ import Terminal
 enum PromptView {
   static func draw(on canvas: inout Canvas, _ layout: Layout, _ state: StudioState) {
     let pane = layout.prompt
-    let theme = state.theme
-    let columns = layout.promptColumns
-    let place = state.prompt.place(columns: columns)
-    let rows = state.prompt.rows(columns: columns)
-    let unknown = state.unknownWords(in: state.prompt, isWritten: state.mode == .write)
-    let first = max(0, place.row - pane.rows + 1)
-    for (row, range) in rows.dropFirst(first).prefix(pane.rows).enumerated() {
-      draw(range, of: state.prompt, unknown, on: &canvas, pane.column + 1, pane.row + row, theme)
-    }
-    if state.prompt.characters.isEmpty {
-      canvas.write(
-        "what the picture shall show", column: pane.column + 1, row: pane.row,
-        style: theme[.placeholder], limit: columns)
-    }
-    if state.mode == .write && state.popup == nil {
-      canvas.cursor = Canvas.Cursor(
-        column: pane.column + 1 + place.column, row: pane.row + place.row - first, shape: .bar)
-    }
+    for line in PromptLines(pane, state).lines { draw(line, on: &canvas, state) }
     if let tour = state.tour {
       draw(tour, on: &canvas, pane, state)
     } else if state.preferences.hints {
       drawHints(on: &canvas, pane, state)
     }
+  }
+
+  private static func draw(
+    _ line: PromptLines.Line, on canvas: inout Canvas, _ state: StudioState
+  ) {
+    let (editor, area, theme) = (state[line.field], line.words, state.theme)
+    canvas.write(
+      state.label(of: line.field), column: line.label.column, row: line.label.row,
+      style: theme[.muted])
+    let isWritten = line.field == state.field && state.mode == .write
+    let first = state.firstRow(of: line.field, in: area)
+    let unknown = state.unknownWords(in: editor, isWritten: isWritten)
+    let rows = editor.rows(columns: area.columns).dropFirst(first).prefix(area.rows)
+    for (row, range) in rows.enumerated() {
+      draw(range, of: editor, unknown, on: &canvas, area.column, area.row + row, theme)
+    }
+    if editor.characters.isEmpty {
+      canvas.write(
+        state.placeholder(of: line.field), column: area.column, row: area.row,
+        style: theme[.placeholder], limit: area.columns)
+    }
+    guard isWritten, state.popup == nil else { return }
+    let place = editor.place(columns: area.columns)
+    canvas.cursor = Canvas.Cursor(
+      column: area.column + place.column, row: area.row + place.row - first, shape: .bar)
   }
 
   /// `tour 2/8  Right turns the chosen knob…`, in place of the hints.

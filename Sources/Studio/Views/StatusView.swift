@@ -34,8 +34,11 @@ enum StatusView {
 
   /// Names the underlined words, so that nobody has to guess why they are.
   private static func unknown(_ state: StudioState, _ columns: Int) -> String {
-    let ranges = state.unknownWords(in: state.prompt, isWritten: state.mode == .write)
-    let words = ranges.map { String(state.prompt.characters[$0]) }
+    let words = state.fields.flatMap { field in
+      state.unknownWords(
+        in: state[field], isWritten: state.mode == .write && field == state.field
+      ).map { String(state[field].characters[$0]) }
+    }
     guard let last = words.last else { return "" }
     let quoted = words.dropLast().map { "“\($0)”" }.joined(separator: ", ")
     let sentence = "no caption holds \(quoted.isEmpty ? "" : quoted + " or ")“\(last)”"
@@ -55,7 +58,8 @@ enum StatusView {
     text: String, role: ColorRole
   ) {
     guard let facts = state.facts else { return ("", .status) }
-    guard let count = state.promptTokens else {
+    let field = state.mode == .write ? state.field : .prompt
+    guard let count = state.tokenCounts[field]?.tokens else {
       return ("\(glyphs.dash)/\(facts.promptLimit) tokens", .status)
     }
     return (
