@@ -61,10 +61,10 @@ package struct StudioScript: Sendable {
       switch step {
       case .events(let events):
         driver.send(events)
-        loop.turn(waiting: false)
+        loop.turn(waiting: false, silently: false)
       case .waitIdle: wait(for: loop)
       case .saveScreen(let name):
-        loop.turn(waiting: false)
+        loop.turn(waiting: false, silently: false)
         try save(name, driver.screen)
       }
     }

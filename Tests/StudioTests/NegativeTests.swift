@@ -76,7 +76,7 @@ import Tokens
     let revision = state.promptRevision
     #expect(effects == [.count("x", revision: revision), .awaitPause(revision: revision)])
     let drawn = reduce(into: &state, .typingPaused(revision: revision))
-    guard case .draw(let order) = drawn.first else { 
+    guard case .draw(let order) = drawn.first else {
       Issue.record("\(drawn)")
       return
     }
@@ -128,8 +128,8 @@ import Tokens
     type("zebra ap", &state)
     let canvas = StudioView.draw(state)
     let row = Layout(state).prompt.row + 1
-    #expect(canvas[column: 7, row: row].text == "z")
-    #expect(canvas[column: 7, row: row].style.attributes.contains(.underline))
+    #expect(canvas[7, row].text == "z")
+    #expect(canvas[7, row].style.attributes.contains(.underline))
     #expect(canvas.text.contains("no caption holds “zebra”"))
     press("Tab", &state)
     #expect(state.negative.text == "zebra apple")

@@ -88,9 +88,10 @@ import Tokens
     var state = try settled()
     press("i", &state)
     press("!", &state)
-    _ = reduce(into: &state, .counted(revision: 1, tokens: 5))
+    let revision = state.promptRevision
+    _ = reduce(into: &state, .counted(revision: revision - 1, tokens: 5))
     #expect(state.promptTokens == nil)
-    _ = reduce(into: &state, .counted(revision: 2, tokens: 6))
+    _ = reduce(into: &state, .counted(revision: revision, tokens: 6))
     #expect(state.promptTokens == 6)
   }
 

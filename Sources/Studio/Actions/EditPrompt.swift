@@ -30,7 +30,8 @@ extension StudioState {
   private mutating func stepThroughEdits(_ step: (inout PromptEditor) -> Bool) -> [Effect] {
     var isDone = false
     let effects = edit { isDone = step(&$0) }
-    return isDone ? effects : refuse("there is no such change of the \(field == .prompt ? "prompt" : "words")")
+    let name = field == .prompt ? "prompt" : "negative prompt"
+    return isDone ? effects : refuse("there is no such change of the \(name)")
   }
 
   /// Puts another prompt in place of this one.

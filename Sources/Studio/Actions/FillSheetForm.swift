@@ -44,8 +44,8 @@ extension StudioState {
   /// - Throws: A sentence about what is wrong.
   func plan(_ form: SheetForm) throws -> SheetPlan {
     let request = try GenerationRequest(
-      prompt: prompt.text, negativePrompt: negative.text, seed: settings.seed, variationSeed: settings.variationSeed,
-      knobs: settings.knobs)
+      prompt: prompt.text, negativePrompt: negative.text, seed: settings.seed,
+      variationSeed: settings.variationSeed, knobs: settings.knobs)
     return try SheetPlan(of: request, form.comparisonAxes(wildcards))
   }
 

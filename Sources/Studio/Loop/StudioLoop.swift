@@ -76,9 +76,18 @@ final class StudioLoop {
   }
 
   /// Waits, if told to, for something to happen; reduces all of it, then draws once.
-  func turn(waiting: Bool) {
+  ///
+  /// - Parameters:
+  ///   - waiting: Whether to sleep until something happens.
+  ///   - silently: Whether a silence may be over; not between the keys of a script.
+  func turn(waiting: Bool, silently: Bool = true) {
     take(driver.events(waiting: waiting ? patience : .zero))
     for action in mailbox.takeAll() { reduceAndPerform(action) }
+    if silently { endSilences() }
+    if !hasEnded { show() }
+  }
+
+  private func endSilences() {
     if let pause, isOver(pause.due) {
       self.pause = nil
       reduceAndPerform(.typingPaused(revision: pause.revision))
@@ -87,7 +96,6 @@ final class StudioLoop {
       self.rest = nil
       reduceAndPerform(.rested(revision: rest.revision))
     }
-    if !hasEnded { show() }
   }
 
   /// Whether a silence is over; in a script it is when nothing is computed any more, so that what is
