@@ -77,6 +77,18 @@ import Testing
     }
   }
 
+  @Test func amongSixteenAColourStaysOneAndAGreyStaysGrey() throws {
+    let nord = try ThemeTests.library.theme("nord").adapted(to: .basic16)
+    #expect(nord[.badge].foreground == .palette(5) || nord[.badge].foreground == .palette(13))
+    #expect(nord[.statusMode].background == .palette(6) && nord.ground == .palette(0))
+    let paper = try ThemeTests.library.theme("flexoki-light").adapted(to: .basic16)
+    #expect(paper[.status].foreground == .palette(0) && paper.ground == .palette(15))
+    #expect(paper[.error].foreground == .palette(1))
+    #expect(paper[.success].foreground == .palette(8), "no green of theirs is read on white")
+    let mocha = try ThemeTests.library.theme("catppuccin-mocha").adapted(to: .basic16)
+    #expect(mocha[.success].foreground == .palette(10) || mocha[.success].foreground == .palette(2))
+  }
+
   @Test func darkSurfacesStayApartIn256Colours() throws {
     for theme in ThemeTests.library.themes where theme[.popup].background != theme.ground {
       let fitted = theme.adapted(to: .indexed256)

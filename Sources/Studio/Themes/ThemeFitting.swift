@@ -19,8 +19,11 @@ struct ThemeFitting {
   private static let farGround: Float = 0.3
   /// From where on a colour is more than a tinted grey (Oklab's chroma).
   private static let tinted: Float = 0.05
-  /// As colourful as the weakest of sixteen.
-  private static let strong: Float = 0.18
+  /// The cosine of 50 degrees: further apart, two hues have other names.
+  private static let nearHue: Float = 0.64
+  /// How much lightness weighs beside hue: it only decides between a colour and its bright twin.
+  private static let lightness: Float = 0.1
+  private static let greys: Set<UInt8> = [0, 7, 8, 15]
 
   init(inks: [ColorRole: Theme.Ink], depth: ColorDepth) {
     self.inks = inks
@@ -53,17 +56,35 @@ struct ThemeFitting {
   func fitted(_ color: ThemeColor) -> TerminalColor {
     if let picked = color.picked(for: depth) { return picked }
     guard let image = color.exact.image else { return .standard }
-    let wanted = depth == .basic16 ? Self.vivid(image) : image
-    return .palette(mapper.nearest(to: wanted) { _ in true } ?? 0)
+    return .palette(nearest(to: image) { _ in true } ?? 0)
   }
 
-  /// A pastel as strong as the colours among sixteen, or it would become one of their greys.
-  private static func vivid(_ image: Image.Color) -> Image.Color {
+  /// The nearest colour that fits; among sixteen a colour keeps its hue or becomes a grey, so that red
+  /// never stands for green.
+  private func nearest(to image: Image.Color, where fits: (UInt8) -> Bool) -> UInt8? {
+    guard depth == .basic16 else { return mapper.nearest(to: image, where: fits) }
+    return Self.sameHue(as: image, where: fits)
+      ?? mapper.nearest(to: image) { fits($0) && Self.greys.contains($0) }
+      ?? mapper.nearest(to: image, where: fits)
+  }
+
+  /// The one of sixteen that is nearest in hue, then in lightness; nil for greys and where none is near.
+  private static func sameHue(as image: Image.Color, where fits: (UInt8) -> Bool) -> UInt8? {
+    guard strength(image) >= tinted else { return nil }
+    func distance(_ index: UInt8) -> Float {
+      let other = ColorMapper.xterm(index)
+      let (a, b) = (image.oklab, other.oklab)
+      let cosine = (a.y * b.y + a.z * b.z) / (strength(image) * strength(other))
+      return cosine < nearHue ? .infinity : 1 - cosine + lightness * abs(a.x - b.x)
+    }
+    let choices = (0..<16).map(UInt8.init).filter { !greys.contains($0) && fits($0) }
+    let best = choices.min { distance($0) < distance($1) }
+    return best.flatMap { distance($0) < .infinity ? $0 : nil }
+  }
+
+  private static func strength(_ image: Image.Color) -> Float {
     let place = image.oklab
-    let strength = (place.y * place.y + place.z * place.z).squareRoot()
-    guard (tinted..<strong).contains(strength) else { return image }
-    let scale = strong / strength
-    return Image.Color(oklab: SIMD3(place.x, place.y * scale, place.z * scale))
+    return (place.y * place.y + place.z * place.z).squareRoot()
   }
 
   private func style(_ role: ColorRole, _ ink: Theme.Ink, on screen: ThemeColor) -> Style {
@@ -134,7 +155,7 @@ struct ThemeFitting {
     let wanted = min(ThemeFitting.legible, text.contrast(with: ground))
     guard shown.contrast(with: shownGround) < wanted else { return style }
     var style = style
-    let better = mapper.nearest(to: text) {
+    let better = nearest(to: text) {
       ColorMapper.xterm($0).contrast(with: shownGround) >= wanted
     }
     if let better { style.foreground = .palette(better) }
