@@ -8,22 +8,26 @@ extension HistoryStore {
   /// - Parameters:
   ///   - order: What is to be drawn.
   ///   - time: Now, by the caller's clock.
+  ///   - isTaken: Whether this studio has it from the beginning, so that no other draws it.
   /// - Returns: Its number.
   /// - Throws: `HistoryError`.
   @discardableResult
-  package func enqueue(_ order: QueuedOrder, at time: Date) throws -> QueueItem.ID {
+  package func enqueue(_ order: QueuedOrder, at time: Date, isTaken: Bool = false) throws
+    -> QueueItem.ID
+  {
     try sayingWhy {
       try database.write { db in
         try db.execute(
           sql: """
             INSERT INTO queueItem (position, prompt, request, task, verdict, parent, comparison,
-              replay, createdAt)
-            VALUES ((SELECT coalesce(MAX(position), 0) + 1 FROM queueItem), ?, ?, ?, ?, ?, ?, ?, ?)
+              replay, createdAt, session)
+            VALUES (
+              (SELECT coalesce(MAX(position), 0) + 1 FROM queueItem), ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
           arguments: [
             order.prompt, order.request, order.task, order.verdict.rawValue,
             order.parent?.rawValue, order.comparison?.rawValue, order.replay,
-            time.timeIntervalSince1970,
+            time.timeIntervalSince1970, isTaken ? session.number : nil,
           ])
         return QueueItem.ID(rawValue: db.lastInsertedRowID)
       }
@@ -52,6 +56,42 @@ extension HistoryStore {
           sql: "UPDATE queueItem SET session = ? WHERE id = ?",
           arguments: [session.number, item.id.rawValue])
         return item
+      }
+    }
+  }
+
+  /// Takes every order that no studio has.
+  ///
+  /// - Returns: The orders, the next one first.
+  /// - Throws: `HistoryError`.
+  package func takeAll() throws -> [QueueItem] {
+    try sayingWhy {
+      try database.write { db in
+        let items = try QueueItem.fetch(db, "WHERE session IS NULL ORDER BY position, id")
+        try db.execute(
+          sql: "UPDATE queueItem SET session = ? WHERE session IS NULL",
+          arguments: [session.number])
+        return items
+      }
+    }
+  }
+
+  /// Puts orders that this studio has taken one behind the other; their places are those they have.
+  ///
+  /// - Throws: `HistoryError`.
+  package func arrange(_ ids: [QueueItem.ID]) throws {
+    try sayingWhy {
+      try database.write { db in
+        let positions = try ids.compactMap { id in
+          try Int.fetchOne(
+            db, sql: "SELECT position FROM queueItem WHERE id = ? AND session = ?",
+            arguments: [id.rawValue, session.number]
+          ).map { (id, $0) }
+        }
+        for ((id, _), place) in zip(positions, positions.map(\.1).sorted()) {
+          try db.execute(
+            sql: "UPDATE queueItem SET position = ? WHERE id = ?", arguments: [place, id.rawValue])
+        }
       }
     }
   }

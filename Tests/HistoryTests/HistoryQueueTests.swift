@@ -62,6 +62,23 @@ import Testing
     #expect(try store.takeFirst()?.id == ids[1])
   }
 
+  @Test func studioArrangesItsOwnOrdersAndLeavesThemToTheNext() throws {
+    do {
+      let dying = try sample.reopened()
+      let ids = try ["a", "b", "c"].map {
+        try dying.enqueue(order($0), at: sample.time, isTaken: true)
+      }
+      #expect(try store.takeFirst() == nil, "another studio has them")
+      try store.arrange([ids[2], ids[0]])
+      #expect(try prompts(store) == ["a", "b", "c"], "and alone arranges them")
+      try dying.arrange([ids[2], ids[0], ids[1]])
+      #expect(try prompts(store) == ["c", "a", "b"])
+    }
+    let next = try sample.reopened()
+    #expect(try next.takeAll().map(\.order.prompt) == ["c", "a", "b"])
+    #expect(try next.takeAll().isEmpty && store.takeAll().isEmpty)
+  }
+
   @Test func everyOrderIsTakenOnceByStudiosThatTakeAtTheSameTime() async throws {
     for number in 0..<40 { try store.enqueue(order("\(number)"), at: sample.time) }
     let stores = [store, try sample.reopened()]

@@ -60,6 +60,15 @@ import Tokens
     #expect(seeds(state) == [8, 9, 10])
   }
 
+  @Test func theHistoryHearsOfEveryChange() throws {
+    var state = try queued()
+    #expect(base.press("J", &state) == [.remember(state.waiting, drawing: JobID(1))])
+    #expect(base.press("x", &state) == [.remember(state.waiting, drawing: JobID(1))])
+    let refused = reduce(
+      into: &state, .ended(JobID(1), nil, seconds: 0, failure: "the prompt is too long"))
+    #expect(refused.last == .remember(state.waiting, drawing: state.writing?.order.job))
+  }
+
   @Test func listClosesWithItsLastOrder() throws {
     var state = try queued()
     for _ in 0..<3 { base.press("x", &state) }

@@ -126,7 +126,7 @@ import Tokens
     state.settings.turning = .live
     press("Esc", &state)
     press("n", &state)
-    #expect(press("Enter", &state) == [])
+    #expect(press("Enter", &state) == [.remember(state.queue, drawing: JobID(1))])
     #expect(state.queue.count == 1)
     #expect(press("Ctrl-C", &state) == [.stop(JobID(1))])
     #expect(press("Ctrl-C", &state) == [], "it is stopping already")

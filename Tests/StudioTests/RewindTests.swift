@@ -206,7 +206,8 @@ import Tokens
     let origin = try #require(state.inspection?.picture.origin)
     _ = reduce(into: &state, .surveyed(origin, codes.enumerated().map(FakeEngine.inspection)))
     base.press("1", &state)
-    #expect(base.press("Enter", &state) == [.stop(JobID(1))])
+    let stopping = base.press("Enter", &state)
+    #expect(stopping == [.stop(JobID(1)), .remember(state.waiting, drawing: JobID(1))])
     let next = reduce(
       into: &state, .ended(JobID(1), Snapshot(codes: codes), seconds: 1, failure: nil))
     let order = try #require(drawn(next))

@@ -116,6 +116,26 @@ import Testing
     #expect(screens["back"]?.text.contains("rewind #1") == true)
   }
 
+  @Test func queueSurvivesARestartInItsOrder() throws {
+    defer { studio.remove() }
+    _ = try studio.play(
+      """
+      wait idle
+      key Esc BackTab
+      repeat 8 Right
+      key n . n Enter n Enter n Enter Q Down x K Esc
+      wait idle
+      """)
+    let waiting = try HistoryStore.open(folder: studio.folder).store.queue()
+    #expect(waiting.map { $0.order.request.contains("\"seed\":11") } == [true, false])
+    _ = try studio.play("wait idle")
+    let store = try HistoryStore.open(folder: studio.folder).store
+    #expect(try store.queue().isEmpty)
+    let runs = try store.newest(9)
+    #expect(runs.map(\.seed) == [9, 11, 8, 7])
+    #expect(runs.map(\.state) == [.finished, .finished, .partial, .finished])
+  }
+
   @Test func heldPictureGoesOnWhereItWas() throws {
     defer { studio.remove() }
     let screens = try studio.play(

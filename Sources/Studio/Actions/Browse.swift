@@ -35,8 +35,11 @@ extension StudioState {
   /// Once model and history are there: an empty history gets a first picture, which nobody has to
   /// ask for; else the newest picture is shown and its prompt and knobs are set.
   mutating func begin() -> [Effect] {
-    guard let facts, let history, shown == nil, lastJob == JobID(0) else { return [] }
+    guard let facts, let history, !hasBegun else { return [] }
+    hasBegun = true
+    guard shown == nil, writing == nil else { return startNext() }
     if restored == nil, !prompt.text.isEmpty || history.isEmpty { settings.knobs = facts.knobs }
+    if let next = queue.first { return goOn(with: next) }
     if let restored { return goOn(from: restored, history) }
     if !prompt.text.isEmpty { return draw() }
     guard let newest = history.runs.first else {
@@ -44,6 +47,13 @@ extension StudioState {
       return replacePrompt(Self.firstPrompt) + draw()
     }
     return [.read(newest.id, .begin)]
+  }
+
+  /// Draws what a studio before left waiting; prompt and knobs are its own where nothing else set them.
+  private mutating func goOn(with order: Order) -> [Effect] {
+    guard restored == nil, prompt.text.isEmpty else { return startNext() }
+    settings.knobs = order.request.knobs
+    return replacePrompt(order.request.prompt) + startNext()
   }
 
   /// Shows what was looked at when the last studio was left; prompt and knobs are set already.

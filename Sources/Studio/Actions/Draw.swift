@@ -92,6 +92,7 @@ extension StudioState {
         verdict: verdict, parent: parent, sheet: sheet))
     if writing != nil && verdict != .draft {
       message = Message(text: "queued behind \(queue.count == 1 ? "one" : "\(queue.count)")")
+      return [rememberedQueue]
     }
     return startNext()
   }

@@ -33,7 +33,7 @@ extension StudioState {
   mutating func resetKnob() -> [Effect] {
     guard let facts else { return refuse(refusal ?? "the model is still being loaded") }
     let knob = activeKnob
-    let name = knob.title.drop { $0 == " " }
+    let name = knob.name
     guard knob != .seed && knob != .turning else { return refuse("\(name) has no default") }
     guard knob.isChanged(in: settings, from: facts.knobs) else {
       return say(Message(text: "\(name) is at the model's default"))

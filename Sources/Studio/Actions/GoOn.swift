@@ -21,7 +21,8 @@ extension StudioState {
     stage = .picture
     queue.removeAll { $0.verdict == .draft }
     queue.insert(order, at: 0)
-    return effects + startNext()
+    let isWaiting = writing != nil
+    return effects + (isWaiting ? [rememberedQueue] : startNext())
   }
 
   /// The order of a branch; nil with a sentence where it would be the same picture again.

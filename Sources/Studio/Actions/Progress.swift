@@ -25,7 +25,9 @@ extension StudioState {
     }
     if let failure { message = Message(text: failure, isError: true) }
     let next = startNext()
+    // An order that the model refused has no run to take it out of the history's queue.
     return (writing == nil ? ring(after: seconds) : []) + next
+      + (failure == nil ? [] : [rememberedQueue])
   }
 
   /// Calls whoever has looked away by now.

@@ -1,3 +1,5 @@
+import Generation
+import History
 import Terminal
 
 /// The list of orders that wait.
@@ -64,6 +66,24 @@ extension StudioState {
     var orders = waiting
     _ = change(&orders)
     queue = orders + queue.filter { $0.verdict == .draft }
-    return []
+    return [rememberedQueue]
+  }
+
+  /// What the history is told of the orders that wait.
+  var rememberedQueue: Effect { .remember(waiting, drawing: writing?.order.job) }
+
+  /// Takes the orders that a studio before left waiting; what another leon wrote stays where it is.
+  mutating func restore(_ items: [QueueItem]) -> [Effect] {
+    for item in items {
+      guard let request = HistoryJSON.request(item.order.request) else { continue }
+      lastJob = JobID(lastJob.rawValue + 1)
+      let record = HistoryJSON.steering(item.order.replay)
+      queue.append(
+        Order(
+          job: lastJob, request: request, replaying: record,
+          turning: record.isEmpty ? settings.turning : .live, verdict: item.order.verdict,
+          parent: item.order.parent, item: item.id))
+    }
+    return hasBegun ? startNext() : []
   }
 }

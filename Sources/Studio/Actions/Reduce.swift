@@ -44,6 +44,7 @@ private func take(_ action: StudioAction, _ state: inout StudioState) -> [Effect
   case .differenceRead(let a, let b): state.show(a, against: b)
   case .imported(let run): state.lookAtImported(run)
   case .tagsRead(let tags): state.know(tags)
+  case .queueRead(let items): state.restore(items)
   case .opened(let run, let image): state.show(image, of: run)
   case .said(let message): state.say(message)
   }

@@ -53,7 +53,7 @@ extension Knob {
     case .guidance where settings.guidance == nil:
       "CFG and CD-K are two ways, one or the other; turn CD-K off first"
     case .topP where level(in: settings) == nil: "top-p rests while CD-K chooses the tokens"
-    default: "\(title.drop { $0 == " " }) goes no further than \(text(in: settings))"
+    default: "\(name) goes no further than \(text(in: settings))"
     }
   }
 }

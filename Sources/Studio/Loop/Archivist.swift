@@ -23,7 +23,9 @@ final class Archivist: Sendable {
     case view(Run.ID)
     case export(ExportForm, [Run.ID], path: String, files: [Run.ID: [UInt8]])
     case importPicture(path: String)
-    case save(SettingsFile, key: String, literal: String)
+    case readQueue
+    case remember([Order], drawing: JobID?)
+    case save(SettingsFile, key: [String], literal: String)
     case end(@Sendable () -> Void)
   }
 
@@ -44,6 +46,7 @@ final class Archivist: Sendable {
     let thread = Thread { [self] in work() }
     thread.name = "history"
     thread.start()
+    put(.readQueue)
     put(.list(search))
     put(.readPrompts)
   }

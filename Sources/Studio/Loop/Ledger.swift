@@ -8,6 +8,8 @@ import Tokens
 final class Ledger {
   let archivist: Archivist
   private var rows: [JobID: Run.ID] = [:]
+  /// The rows of the orders that wait.
+  private var items: [JobID: QueueItem.ID] = [:]
   private var search = HistorySearch()
   private var query = HistoryQuery()
   private var undos: [Int: HistoryUndo] = [:]
@@ -64,7 +66,9 @@ final class Ledger {
     case .export(let form, let runs, let path, let files):
       say(try RunExport(store: store, files: files).write(runs, as: form, to: path))
     case .importPicture(let path): try importPicture(path)
-    case .save(let file, let key, let literal): try file.set([key], to: literal)
+    case .readQueue: post(.queueRead(try store.takeAll()))
+    case .remember(let orders, let job): try remember(orders, drawing: job)
+    case .save(let file, let key, let literal): try file.set(key, to: literal)
     case .end: break
     }
   }
@@ -72,10 +76,35 @@ final class Ledger {
   // MARK: pictures that are written
 
   private func begin(_ order: Order, _ model: ModelFacts) throws {
-    let id = try store.begin(newRun(order, model), at: archivist.date())
+    var run = try newRun(order, model)
+    run.order = items.removeValue(forKey: order.job) ?? order.item
+    let id = try store.begin(run, at: archivist.date())
     rows[order.job] = id
     post(.recorded(order.job, id))
     try tell([id] + (order.parent.map { [$0] } ?? []), recounting: order.verdict != .draft)
+  }
+
+  /// Makes the history's queue that of this studio: new orders are added, those that are gone leave.
+  private func remember(_ orders: [Order], drawing: JobID?) throws {
+    // A sheet begins at once or not at all; only pictures wait for another studio.
+    let orders = orders.filter { $0.sheet == nil }
+    let jobs = Set(orders.map(\.job))
+    for order in orders where items[order.job] == nil {
+      let item =
+        try order.item ?? store.enqueue(queued(order), at: archivist.date(), isTaken: true)
+      items[order.job] = item
+    }
+    for (job, item) in items where !jobs.contains(job) && job != drawing {
+      try store.cancel(item)
+      items[job] = nil
+    }
+    try store.arrange(orders.compactMap { items[$0.job] })
+  }
+
+  private func queued(_ order: Order) throws -> QueuedOrder {
+    QueuedOrder(
+      prompt: order.request.prompt, request: try HistoryJSON.text(order.request),
+      verdict: order.verdict, parent: order.parent, replay: try HistoryJSON.text(order.record))
   }
 
   func newRun(_ order: Order, _ model: ModelFacts) throws -> NewRun {

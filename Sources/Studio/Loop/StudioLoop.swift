@@ -171,6 +171,7 @@ final class StudioLoop {
   private func perform(_ effect: Effect) {
     switch effect {
     case .draw(let order): painter.inbox.put(.draw(order))
+    case .remember(let orders, let job): archivist.put(.remember(orders, drawing: job))
     case .retune(let job, let knobs): painter.inbox.put(.retune(job, knobs))
     case .pace(let job, let turning): painter.inbox.put(.pace(job, turning))
     case .step(let job): painter.inbox.put(.step(job))
@@ -208,7 +209,11 @@ final class StudioLoop {
       if case .pictureMode = request { adaptToDisplay() }
     case .save(let key, let literal):
       if let settingsFile {
-        archivist.put(.save(settingsFile, key: key, literal: literal))
+        archivist.put(.save(settingsFile, key: [key], literal: literal))
+      }
+    case .savePreset(let name, let literal):
+      if let settingsFile {
+        archivist.put(.save(settingsFile, key: ["presets", name], literal: literal))
       }
     case .quit: hasEnded = true
     }

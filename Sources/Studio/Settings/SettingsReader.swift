@@ -33,6 +33,8 @@ struct SettingsReader {
       guard let value = table[key] else { continue }
       if key == "keys" {
         readKeys(value)
+      } else if key == "presets" {
+        readPresets(value)
       } else if let setting = Setting.named(key) {
         if !setting.take(value, into: &settings) {
           add([key], "\(key) must be \(setting.accepted); its default is used", isError: true)
@@ -60,6 +62,23 @@ struct SettingsReader {
     }
     for flaw in KeyMap.changed(by: settings.keys).flaws {
       add(["keys", flaw.command], flaw.description, isError: flaw.isRefusal)
+    }
+  }
+
+  private mutating func readPresets(_ value: any TOMLValueConvertible) {
+    guard let table = value.table else {
+      return add(["presets"], "presets must be a table of knobs by name", isError: true)
+    }
+    for name in table.keys {
+      do {
+        guard let text = table[name]?.string else {
+          throw KnobValueError("it must be a text such as \"CFG 3, temperature 0.9\"")
+        }
+        _ = try KnobPreset(text)
+        settings.presets[name] = text
+      } catch {
+        add(["presets", name], "presets.\(name): \(error)", isError: true)
+      }
     }
   }
 

@@ -28,6 +28,8 @@ package struct StudioSettings: Codable, Hashable, Sendable {
   package var keptFolder = ""
   /// Keys by the name of the command that they call; `none` alone unbinds it.
   package var keys: [String: [String]] = [:]
+  /// Knobs by name, as `KnobPreset` reads them.
+  package var presets: [String: String] = [:]
 
   /// Makes the defaults.
   package init() {}

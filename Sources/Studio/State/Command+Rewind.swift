@@ -10,6 +10,7 @@ extension Command {
       "back to the picture it was taken from, at the same token"),
     Command(.queue, "queue", in: .browse, ["Q"], "the pictures that wait"),
     Command(.value, "knob-value", in: .browse, ["="], "type the knob's value, or 6 -> 2"),
+    Command(.presets, "presets", in: .browse, ["S"], "knobs by name: take or save them"),
     Command(.resetKnob, "reset-knob", in: .browse, ["Backspace"], "the knob's default"),
     Command(.resetKnobs, "reset-knobs", in: .browse, [], "every knob's default"),
   ]

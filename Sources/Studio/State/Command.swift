@@ -35,7 +35,7 @@ package struct Command: Hashable, Sendable {
     case newLine, deleteBackward, deleteForward, deleteWord, deleteToStart, deleteToEnd
     case complete, completeBack, caption, negative
     case undoEdit, redoEdit, pastPrompts, ownEditor
-    case pause, queue, rewind, goBack, value, resetKnob, resetKnobs
+    case pause, queue, rewind, goBack, value, presets, resetKnob, resetKnobs
     case cursor(CursorMove), nextAlternative, previousAlternative, alternative(Int), heatMap
     case goOn, leaveInspector
     case left, right, wordLeft, wordRight, lineStart, lineEnd, up, down

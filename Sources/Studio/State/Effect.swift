@@ -6,6 +6,8 @@ package import Tokens
 package enum Effect: Hashable, Sendable {
   /// Draw a picture, after the ones ordered before.
   case draw(Order)
+  /// Write down the orders that wait; the order being drawn leaves them when its run begins.
+  case remember([Order], drawing: JobID?)
   /// Use these knobs from the next token of an order on.
   case retune(JobID, Knobs)
   /// Write an order at another pace.
@@ -66,6 +68,8 @@ package enum Effect: Hashable, Sendable {
   case recordTile(SheetTileID, Picture, Run.Verdict)
   /// Write down what the user decided on the run of a tile.
   case decide(Run.ID, Run.Verdict)
+  /// Remember knobs by name, as TOML writes them.
+  case savePreset(String, literal: String)
   /// Ask the terminal for something.
   case terminal(TerminalRequest)
   /// End the studio.

@@ -15,9 +15,8 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
   /// Reads a row.
   package init(_ run: Run) {
     self.run = run
-    request = try? JSONDecoder().decode(GenerationRequest.self, from: Data(run.request.utf8))
-    let record = try? JSONDecoder().decode(Steering.self, from: Data(run.knobChanges.utf8))
-    steering = record ?? Steering()
+    request = HistoryJSON.request(run.request)
+    steering = HistoryJSON.steering(run.knobChanges)
   }
 
   /// The knobs turned while it was written.
@@ -46,11 +45,21 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
   }
 }
 
-/// Writes requests and knob changes as the history keeps them.
+/// Writes and reads requests and what was done by hand as the history keeps them.
 enum HistoryJSON {
   static func text(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  /// Nil for what a later leon wrote.
+  static func request(_ text: String) -> GenerationRequest? {
+    try? JSONDecoder().decode(GenerationRequest.self, from: Data(text.utf8))
+  }
+
+  /// Empty for what is none.
+  static func steering(_ text: String) -> Steering {
+    (try? JSONDecoder().decode(Steering.self, from: Data(text.utf8))) ?? Steering()
   }
 }

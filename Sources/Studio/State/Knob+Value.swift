@@ -66,7 +66,7 @@ extension Knob {
   }
 
   private func wrong(_ text: String, _ accepted: String) -> KnobValueError {
-    KnobValueError("\(title.drop { $0 == " " }) takes \(accepted), got “\(text)”")
+    KnobValueError("\(name) takes \(accepted), got “\(text)”")
   }
 }
 

@@ -32,6 +32,21 @@ package struct Order: Hashable, Sendable {
   package var parent: Run.ID?
   /// What is drawn instead of the one picture.
   package var sheet: SheetPlan?
+  /// The row of the history's queue that it came from, when it waited for another studio before.
+  package var item: QueueItem.ID?
+
+  /// All that is done by itself to draw it from its first code on.
+  package var record: Steering {
+    var record = replaying
+    guard let branch else { return record }
+    let before = record.knobChanges.last?.knobs ?? request.knobs
+    if let code = branch.code { record.give(code, at: branch.position) }
+    if let knobs = branch.knobs, knobs != before {
+      let position = branch.position + (branch.code == nil ? 0 : 1)
+      record.knobChanges.append(KnobChange(position: position, knobs: knobs))
+    }
+    return record
+  }
 }
 
 /// A picture in the studio, whole or partial.

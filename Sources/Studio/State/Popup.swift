@@ -13,6 +13,8 @@ package enum Popup: Hashable, Sendable {
   case pastPrompts(ListChoice)
   /// The orders that wait, and the chosen one.
   case queue(selected: Int)
+  /// Knobs saved by name.
+  case presets(ListChoice)
   /// A line for the value of a knob.
   case value(KnobEditor)
   /// Everything about an entry, from the row given on.

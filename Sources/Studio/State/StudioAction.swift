@@ -66,6 +66,8 @@ package enum StudioAction: Sendable {
   case tagsRead([TagCount])
   /// The whole of an entry.
   case entryRead(HistoryEntry, Reading)
+  /// Orders that a studio before left waiting.
+  case queueRead([QueueItem])
   /// The pixels of a run that is to be looked at.
   case opened(Run.ID, Image)
   /// Something went wrong beside the drawing, or something to be said.

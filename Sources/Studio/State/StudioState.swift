@@ -82,6 +82,8 @@ package struct StudioState: Sendable {
   package var writing: Progress?
   /// Orders that wait.
   package var queue: [Order] = []
+  /// Whether the studio went on where it was left, once model and history were there.
+  var hasBegun = false
   /// The number of the last order.
   package var lastJob = JobID(0)
   /// The speed of the last picture, in tokens a second, and how long it took.

@@ -23,6 +23,7 @@ enum AlternativesView {
     _ alternative: TokenInspection.Alternative, on canvas: inout Canvas, _ area: CellArea,
     _ inspection: Inspection, _ state: StudioState, _ glyphs: Glyphs
   ) {
+    // The code with half of each neighbour: more of them would make it smaller.
     guard !area.isEmpty, let side = state.facts?.gridSide else { return }
     guard let image = inspection.imagined[alternative.code] else {
       let dot = area.centered(columns: CellWidth.of(glyphs.ellipsis), rows: 1)
@@ -32,14 +33,9 @@ enum AlternativesView {
       return
     }
     let patch = image.patch(
-      at: inspection.position, side: side, width: width(of: image.width / side, state))
+      at: inspection.position, side: side, width: 2 * image.width / side)
     canvas.place(
       PlacedPicture(patch, in: area, background: state.theme.ground(of: state.capabilities)))
-  }
-
-  /// The code with its neighbours; with half of them where pixels are few.
-  private static func width(of code: Int, _ state: StudioState) -> Int {
-    state.capabilities.pictureMode == .sixel ? 3 * code : 2 * code
   }
 
   /// `3 8.1%`, dim where the knobs of that place rule the code out.

@@ -15,7 +15,7 @@ enum KnobEditorView {
     frame.surround(inside)
     frame.draw(on: &canvas, style: theme[.popupBorder], isUnicode: isUnicode)
     canvas.caption(
-      String(editor.knob.title.drop { $0 == " " }), of: inside, row: box.row,
+      editor.knob.name, of: inside, row: box.row,
       style: theme[.popupBorder])
     canvas.caption(
       "Enter sets  Esc leaves", of: inside, row: inside.endRow, style: theme[.popupBorder])

@@ -14,9 +14,7 @@ enum OnwardView {
     let lines: [(String, ColorRole)] = [
       (code(inspection), inspection.alternative == nil ? .text : .sliderChanged),
       (changes ?? "knobs and seed as they were", changes == nil ? .text : .sliderChanged),
-      (
-        "\(knob(state))   [ ] turn  { } choose", .muted
-      ),
+      ("\(knob(state))   [ ] turn  { } choose", .muted),
     ]
     for (row, line) in lines.prefix(pane.rows).enumerated() {
       canvas.write(
@@ -27,7 +25,7 @@ enum OnwardView {
 
   private static func code(_ inspection: Inspection) -> String {
     guard let number = inspection.alternative, let choice = inspection.choice else {
-      return "a code drawn here; Tab or a digit takes another"
+      return "a code drawn here; Tab takes another"
     }
     let share = TokenNumbersView.percent(choice.probability)
     let note = choice.exclusion.map { ", ruled out by \($0.rawValue)" } ?? ""
@@ -42,13 +40,13 @@ enum OnwardView {
       variationSeed: request.variationSeed)
     let parts = Knob.allCases.filter { $0 != .turning }.compactMap { knob -> String? in
       let (old, new) = (knob.text(in: before), knob.text(in: settings))
-      return old == new ? nil : "\(knob.title.drop { $0 == " " }) \(old) -> \(new)"
+      return old == new ? nil : "\(knob.name) \(old) -> \(new)"
     }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
   private static func knob(_ state: StudioState) -> String {
     let knob = state.activeKnob
-    return "\(knob.title.drop { $0 == " " }) \(knob.text(in: state.settings))"
+    return "\(knob.name) \(knob.text(in: state.settings))"
   }
 }

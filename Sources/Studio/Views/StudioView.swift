@@ -35,6 +35,7 @@ package enum StudioView {
     ThemesView.draw(on: &canvas, state)
     PastPromptsView.draw(on: &canvas, state)
     QueueView.draw(on: &canvas, state)
+    PresetsView.draw(on: &canvas, state)
     KnobEditorView.draw(on: &canvas, state)
     SheetFormView.draw(on: &canvas, state)
     return canvas

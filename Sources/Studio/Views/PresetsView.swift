@@ -1,0 +1,19 @@
+import Terminal
+
+/// The list of knobs saved by name.
+enum PresetsView {
+  static func draw(on canvas: inout Canvas, _ state: StudioState) {
+    guard case .presets(let choice) = state.popup else { return }
+    let rows = state.presetRows(choice).map { row in
+      switch row {
+      case .take(let name):
+        ListView.Row(text: name, note: state.preferences.presets[name] ?? "")
+      case .save(let name): ListView.Row(text: "save the knobs as “\(name)”")
+      }
+    }
+    ListView(
+      title: "knobs by name", choice: choice, rows: rows,
+      foot: "type a name to save  Enter takes  Esc leaves"
+    ).draw(on: &canvas, state)
+  }
+}
