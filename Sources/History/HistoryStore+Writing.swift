@@ -21,33 +21,35 @@ extension HistoryStore {
     return id
   }
 
-  /// Writes down a picture that was made elsewhere, finished and without codes.
+  /// Writes down what was not written code by code: a picture that was made elsewhere, or words.
   ///
   /// - Parameters:
   ///   - run: What is known of it.
   ///   - knobChanges: The knobs turned while it was written, as JSON.
+  ///   - codes: Those of the picture, where they are known.
+  ///   - answer: The words that came of it.
   ///   - picture: The PNG file's bytes.
   ///   - origin: Where it comes from, such as the file's path.
   ///   - time: Now, by the caller's clock.
   /// - Returns: The row's number.
   /// - Throws: `HistoryError`; there is no row then.
   package func take(
-    _ run: NewRun, knobChanges: String = "[]", picture: [UInt8], from origin: String, at time: Date
+    _ run: NewRun, knobChanges: String = "[]", codes: [Int32] = [], answer: String = "",
+    picture: [UInt8]?, from origin: String?, at time: Date
   ) throws -> Run.ID {
     // Pending until its file is there: after a crash it is then a partial run without a picture.
     let id = try sayingWhy {
       try database.write { db in
         let id = try insert(run, .pending, at: time, db)
         try db.execute(
-          sql: "UPDATE run SET origin = ? WHERE id = ?", arguments: [origin, id.rawValue])
-        try db.execute(
-          sql: "UPDATE runBody SET knobChanges = ? WHERE run = ?",
-          arguments: [knobChanges, id.rawValue])
+          sql: "UPDATE run SET origin = ?, answer = ? WHERE id = ?",
+          arguments: [origin, answer, id.rawValue])
+        try write(id, codes, knobChanges, nil, "", [], db)
         return id
       }
     }
     do {
-      try attach(picture, to: id)
+      if let picture { try attach(picture, to: id) }
       try update(
         id, "state = ?, closedAt = ?", [Run.State.finished.rawValue, time.timeIntervalSince1970])
     } catch {

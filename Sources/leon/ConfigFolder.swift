@@ -1,4 +1,5 @@
 import Foundation
+import History
 import Studio
 
 /// `$XDG_CONFIG_HOME/leon`, where a user's settings and themes lie.
@@ -14,6 +15,15 @@ enum ConfigFolder {
 
   /// The file of the settings.
   static var settings: SettingsFile { SettingsFile(path: path + "/config.toml") }
+
+  /// How a history is opened, as the settings say.
+  static func historyOptions(_ settings: StudioSettings) -> HistoryStore.Options {
+    var options = HistoryStore.Options()
+    if !settings.keptFolder.isEmpty {
+      options.keptFolder = NSString(string: settings.keptFolder).expandingTildeInPath
+    }
+    return options
+  }
 
   /// The folders of themes, the user's own last: it wins.
   static var themeFolders: [String] {

@@ -41,6 +41,15 @@ final class FakeEngine: PictureEngine {
     return image
   }
 
+  func codes(of image: Image) -> [CodeIndex] {
+    (0..<256).map { CodeIndex(rawValue: Int32($0)) }
+  }
+
+  func words(of segments: [[FilledTask.Piece]], seed: Seed, knobs: Knobs) throws -> String {
+    let pictures = segments.joined().count { if case .picture = $0 { true } else { false } }
+    return pictures > 0 ? "blue boat, clip art" : "apple"
+  }
+
   func file(of request: GenerationRequest, steering: Steering, image: Image) throws -> [UInt8] {
     try PNG.encode(image)
   }
@@ -129,7 +138,32 @@ struct TestStudio {
       makeEngine: { FakeEngine() }, history: try HistoryStore.open(folder: folder),
       themes: try ThemeTests.all(), theme: theme, prompt: prompt, clock: .standing)
     setup.editor = editor
+    setup.tasks = try TestStudio.tasks()
     return setup
+  }
+
+  /// The tasks that ship, in a few words.
+  static func tasks() throws -> [TaskTemplate] {
+    let picture = TaskTemplate.Slot(name: "picture", kind: .image, title: "The picture")
+    let text = TaskTemplate.Slot(name: "text", kind: .text, title: "Words with one [mask]")
+    return [
+      try TaskTemplate(
+        name: "picture", title: "Picture from words",
+        slots: [.init(name: "prompt", kind: .text, title: "What it shows")],
+        layout: "{prompt} <break> <draw>"),
+      try TaskTemplate(
+        name: "caption", title: "Words for a picture", slots: [picture],
+        layout: "<mask> <break> {picture}"),
+      try TaskTemplate(
+        name: "infill", title: "Words for a blank", slots: [text], layout: "{text}"),
+      try TaskTemplate(
+        name: "infill-picture", title: "Words for a blank in what is said of a picture",
+        slots: [text, picture], layout: "{text} <break> {picture}"),
+      try TaskTemplate(
+        name: "icon", title: "An icon of a thing",
+        slots: [.init(name: "thing", kind: .text, title: "The thing")],
+        layout: "{thing}, 3D icon <break> <draw>"),
+    ]
   }
 
   /// Plays a script; returns the screens it saved and the last one.

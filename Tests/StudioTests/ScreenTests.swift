@@ -149,6 +149,24 @@ import Testing
       "wait idle\nkey Ctrl-N\ntype red astronaut\nwait idle", size: size, isUnicode: isUnicode)
   }
 
+  @Test(arguments: ["80x24", "100x30", "160x50"], [true, false])
+  func formOfATaskAboutAPicture(_ size: String, _ isUnicode: Bool) throws {
+    try expect(
+      "task-form-\(isUnicode ? "" : "ascii-")\(size)",
+      "wait idle\nkey Esc a Down Down Down Enter\ntype [mask] apple\nwait idle", size: size,
+      isUnicode: isUnicode)
+  }
+
+  @Test(arguments: ["80x24", "100x30", "160x50"])
+  func wordsUnderTheirPicture(_ size: String) throws {
+    try expect(
+      "answer-\(size)", "wait idle\nkey Esc a Down Enter\nwait idle", size: size)
+  }
+
+  @Test func tasksToChooseFrom() throws {
+    try expect("tasks-100x30", "wait idle\nkey Esc a\nwait idle", size: "100x30")
+  }
+
   @Test func earlierPrompts() throws {
     try expect(
       "past-prompts-80x24",

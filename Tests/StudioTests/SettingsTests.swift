@@ -31,12 +31,12 @@ import Testing
       picturesFolder = "~/Pictures"
       keptFolder = "/srv/kept"
       [keys]
-      keep = ["a", "Ctrl-S"]
+      keep = ["W", "Ctrl-S"]
       toss = "none"
       """)
     #expect(flaws.isEmpty, "\(flaws)")
     #expect(settings.turning == .paced(64) && settings.bellAfter == 2.5 && !settings.mouse)
-    #expect(settings.keys == ["keep": ["a", "Ctrl-S"], "toss": ["none"]])
+    #expect(settings.keys == ["keep": ["W", "Ctrl-S"], "toss": ["none"]])
     for setting in Setting.table {
       #expect(
         setting.literal(in: settings) != setting.literal(in: StudioSettings()), "\(setting.key)")

@@ -1,3 +1,4 @@
+import Imaging
 import Studio
 import Terminal
 import Testing
@@ -30,6 +31,29 @@ import Testing
     #expect(effects == [.save(key: "theme", literal: "\"catppuccin-mocha\"")])
     #expect(state.theme.id == "catppuccin-mocha" && state.popup == nil)
     #expect(state.preferences.theme == "catppuccin-mocha")
+  }
+
+  @Test func aLateAnswerAboutTheGroundChangesTheThemeUnlessOneWasChosen() throws {
+    var state = try keys.settled()
+    let day = TerminalCapabilities(background: Image.Color(red: 250, green: 250, blue: 250))
+    let night = TerminalCapabilities(background: Image.Color(red: 10, green: 10, blue: 10))
+    let before = state.theme.id
+    _ = reduce(into: &state, .display(state.size, day))
+    #expect(state.theme.id == before, "a theme that was named stays")
+    state.followsTerminal = true
+    _ = reduce(into: &state, .display(state.size, day))
+    #expect(state.theme.id == "light")
+    keys.press("T", &state)
+    keys.press("Down", &state)
+    let previewed = state.theme.id
+    _ = reduce(into: &state, .display(state.size, night))
+    #expect(state.theme.id == previewed, "a preview is not taken away")
+    keys.press("Esc", &state)
+    #expect(state.theme.id == "dark")
+    keys.press("T", &state)
+    keys.press("Enter", &state)
+    _ = reduce(into: &state, .display(state.size, day))
+    #expect(state.theme.id == "dark", "what was taken stays")
   }
 
   @Test func themesAreFittedToTheColoursOfTheTerminal() throws {

@@ -48,6 +48,19 @@ import Testing
     #expect(!layer.update(canvas(.white), sixel, encoding: encode).last.isEmpty)
   }
 
+  @Test func lettersTakeAwayWhatNoPictureShowsAnyMore() {
+    var layer = PictureLayer()
+    let sixel = capabilities(.sixel)
+    #expect(layer.update(canvas(.white), sixel, encoding: encode).first.isEmpty)
+    let covered = layer.update(canvas(.white, covering: true), sixel, encoding: encode)
+    #expect(text(covered.first) == "\u{1B}7\u{1B}[2;4H  \u{1B}8", "two letters cover two cells")
+    _ = layer.update(canvas(.white), sixel, encoding: encode)
+    let blank = Canvas(size: TerminalSize(columns: 20, rows: 8)).rendered(for: sixel)
+    let gone = layer.update(blank, sixel, encoding: encode)
+    #expect(
+      text(gone.first) == "\u{1B}7\u{1B}[2;3H    \u{1B}[3;3H    \u{1B}8" && gone.last.isEmpty)
+  }
+
   @Test func afterTheScreenWasClearedEverythingIsSentAgain() {
     var layer = PictureLayer()
     let first = layer.update(canvas(.white), capabilities(.sixel), encoding: encode)

@@ -40,6 +40,7 @@ extension StudioState {
     guard shown == nil, writing == nil else { return startNext() }
     if restored == nil, !prompt.text.isEmpty || history.isEmpty { settings.knobs = facts.knobs }
     if let next = queue.first { return goOn(with: next) }
+    if !history.isEmpty { message = message ?? pictureHint }
     if let restored { return goOn(from: restored, history) }
     if !prompt.text.isEmpty { return draw() }
     guard let newest = history.runs.first else {
@@ -54,6 +55,12 @@ extension StudioState {
     guard restored == nil, prompt.text.isEmpty else { return startNext() }
     settings.knobs = order.request.knobs
     return replacePrompt(order.request.prompt) + startNext()
+  }
+
+  /// How to see pictures as pixels where they are coloured cells.
+  package var pictureHint: Message? {
+    guard preferences.hints, preferences.pictures == "auto" else { return nil }
+    return capabilities.hint.map { Message(text: $0) }
   }
 
   /// Shows what was looked at when the last studio was left; prompt and knobs are set already.
@@ -96,6 +103,10 @@ extension StudioState {
   mutating func lookAtPresent() -> [Effect] {
     showsPinned = false
     guard search.isPlain else { return clearSearch() }
+    if form != nil, selected == nil {
+      closeForm()
+      return say(Message(text: "Enter draws the prompt again"))
+    }
     guard selected != nil, let newest = history?.runs.first else { return [] }
     selected = nil
     return [.read(newest.id, .look)]

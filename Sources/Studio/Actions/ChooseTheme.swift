@@ -28,6 +28,7 @@ extension StudioState {
     case .leave:
       popup = nil
       themeIndex = before
+      followTerminal()
     case .take:
       popup = nil
       return takeTheme()
@@ -35,8 +36,16 @@ extension StudioState {
     return []
   }
 
+  /// Takes the theme that suits the terminal, unless one was chosen by name.
+  mutating func followTerminal() {
+    guard followsTerminal else { return }
+    let suiting = Theme.suiting(capabilities, preferences)
+    themeIndex = (try? Theme.index(of: suiting, in: themes)) ?? themeIndex
+  }
+
   /// Remembers the theme in use for the next start.
   private mutating func takeTheme() -> [Effect] {
+    followsTerminal = false
     preferences.theme = theme.id
     message = Message(text: "theme \(theme.name)")
     return [.save(key: "theme", literal: TOMLEdit.quoted(theme.id))]

@@ -58,6 +58,7 @@ extension StudioState {
       let isName =
         range.lowerBound > 0 && characters[range.lowerBound - 1] == "_"
         || range.upperBound < characters.count && characters[range.upperBound] == "_"
+        || String(characters[range.lowerBound...].prefix(5)) == "mask]"
       return !isName && !(isWritten && isUnderCursor) && words[characters[range]] == 0
     }
   }
@@ -65,8 +66,13 @@ extension StudioState {
   /// Puts a caption of the training in the prompt's place; `lot` says which.
   mutating func takeCaption(_ lot: UInt64) -> [Effect] {
     guard let captions = facts?.lexicon.captions, !captions.isEmpty else { return [] }
+    let caption = captions[Int(lot % UInt64(captions.count))]
+    if form != nil {
+      field = firstField
+      return edit { $0.replace(with: caption) }
+    }
     remember("a caption by chance", .settings(settings, words))
-    let effects = replacePrompt(captions[Int(lot % UInt64(captions.count))])
+    let effects = replacePrompt(caption)
     return effects + (settings.turning == .instant ? redraft() : [])
   }
 

@@ -10,10 +10,12 @@ extension StudioState {
     case .loading: return "the model is still being loaded"
     case .failed(let reason): return reason
     case .ready(let facts):
-      guard prompt.text.contains(where: { !$0.isWhitespace }) else {
-        return "the prompt is empty; write what the picture shall show"
+      guard askedPrompt.contains(where: { !$0.isWhitespace }) else {
+        return form == nil
+          ? "the prompt is empty; write what the picture shall show"
+          : "a slot of the form is empty; write what shall stand in it"
       }
-      return tooLong(.prompt, "the prompt", facts)
+      return tooLong(firstField, "the prompt", facts)
         ?? tooLong(.negative, "the negative prompt", facts)
     }
   }
@@ -23,13 +25,20 @@ extension StudioState {
     return "\(name) has \(tokens) tokens; \(facts.name) takes at most \(facts.promptLimit)"
   }
 
+  /// The words that a picture is asked for with: the prompt, or those of a form that draws.
+  var askedPrompt: String {
+    guard let form, form.task.draws else { return prompt.text }
+    return formPrompt ?? ""
+  }
+
   /// Draws what is asked for; a draft of just that becomes an entry instead.
   mutating func draw() -> [Effect] {
+    if let form, !form.task.draws { return ask(form) }
     if let refusal { return refuse(refusal) }
     let leaving = leaveInspector()
     if let template { return leaving + draw(template) }
     guard let request = requestNow() else { return leaving }
-    rememberPrompt(prompt.text)
+    rememberPrompt(self[firstField].text)
     if let writing, writing.order.verdict == .draft, writing.order.request == request,
       writing.order.sheet == nil, !writing.isStopping
     {
@@ -127,7 +136,7 @@ extension StudioState {
   mutating func requestNow() -> GenerationRequest? {
     do {
       return try GenerationRequest(
-        prompt: prompt.text, negativePrompt: negative.text, seed: settings.seed,
+        prompt: askedPrompt, negativePrompt: negative.text, seed: settings.seed,
         variationSeed: settings.variationSeed, knobs: settings.knobs)
     } catch {
       message = Message(text: "\(error)", isError: true)

@@ -7,9 +7,17 @@ extension StudioState {
     promptWalk = nil
     completion = nil
     let counting = count(field)
-    let isHeard = field != .negative || hearsNegative
-    return settings.turning == .instant && isHeard
+    return settings.turning == .instant && isHeard(field)
       ? [counting, .awaitPause(revision: promptRevision)] : [counting]
+  }
+
+  /// Whether another picture would come of a change of the line.
+  private func isHeard(_ field: PromptField) -> Bool {
+    switch field {
+    case .prompt: true
+    case .negative: hearsNegative
+    case .slot: form?.task.draws == true
+    }
   }
 
   /// Obeys the editing keys.
@@ -30,8 +38,8 @@ extension StudioState {
   private mutating func stepThroughEdits(_ step: (inout PromptEditor) -> Bool) -> [Effect] {
     var isDone = false
     let effects = edit { isDone = step(&$0) }
-    let name = field == .prompt ? "prompt" : "negative prompt"
-    return isDone ? effects : refuse("there is no such change of the \(name)")
+    let name = field == .prompt ? "the prompt" : field == .negative ? "the negative prompt" : "it"
+    return isDone ? effects : refuse("there is no such change of \(name)")
   }
 
   /// Puts another prompt in place of this one.

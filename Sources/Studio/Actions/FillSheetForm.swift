@@ -44,7 +44,7 @@ extension StudioState {
   /// - Throws: A sentence about what is wrong.
   func plan(_ form: SheetForm) throws -> SheetPlan {
     let request = try GenerationRequest(
-      prompt: prompt.text, negativePrompt: negative.text, seed: settings.seed,
+      prompt: askedPrompt, negativePrompt: negative.text, seed: settings.seed,
       variationSeed: settings.variationSeed, knobs: settings.knobs)
     return try SheetPlan(of: request, form.comparisonAxes(wildcards))
   }
@@ -92,7 +92,7 @@ extension StudioState {
 
   /// The template that the prompt is, where something differs in it.
   var template: PromptTemplate? {
-    guard let template = try? PromptTemplate(prompt.text), !template.isPlain else { return nil }
+    guard let template = try? PromptTemplate(askedPrompt), !template.isPlain else { return nil }
     return template
   }
 

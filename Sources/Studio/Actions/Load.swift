@@ -14,6 +14,9 @@ extension StudioState {
     guard entry.request != nil else {
       return refuse("#\(entry.id.rawValue) was written by another leon and cannot be loaded")
     }
+    if entry.run.summary.isAnswer, part == .knobs {
+      return refuse("#\(entry.id.rawValue) is words; it has no knobs of a picture")
+    }
     let title = "\(part.rawValue) of #\(entry.id.rawValue)"
     remember(title + " set", .settings(settings, words))
     if part == .all { selected = nil }
@@ -24,7 +27,8 @@ extension StudioState {
   /// Takes a part of an entry over.
   mutating func load(_ part: LoadedPart, of entry: HistoryEntry) -> [Effect] {
     guard let request = entry.request else { return [] }
-    if part == .all || part == .knobs {
+    // The knobs of words, such as temperature 0, make no picture.
+    if part == .all || part == .knobs, !entry.run.summary.isAnswer {
       settings.knobs = entry.steering.knobChanges.last?.knobs ?? request.knobs
       if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
     }
@@ -32,7 +36,9 @@ extension StudioState {
       settings.seed = request.seed
       settings.variationSeed = request.variationSeed
     }
-    return part == .all || part == .prompt ? replaceWords(request.words) : []
+    guard part == .all || part == .prompt else { return [] }
+    closeForm()
+    return replaceWords(request.words)
   }
 }
 

@@ -2,8 +2,11 @@
 extension StudioState {
   /// Opens the line of the negative prompt, or goes back from it to the prompt.
   mutating func toggleNegative() -> [Effect] {
+    if let form, !form.task.draws {
+      return refuse("words are asked for; only a picture is led away from something")
+    }
     let isThere = mode == .write && field == .negative
-    field = isThere ? .prompt : .negative
+    field = isThere ? firstField : .negative
     mode = .write
     guard field == .negative, !hearsNegative else { return [] }
     return say(Message(text: "at CFG 1 a negative prompt has no effect; turn CFG up, or CD-K on"))
@@ -11,6 +14,7 @@ extension StudioState {
 
   /// Goes to the line below or above; false where there is none.
   mutating func goToField(_ step: Int) -> Bool {
+    let fields = writtenFields
     let place = (fields.firstIndex(of: field) ?? 0) + step
     guard fields.indices.contains(place) else { return false }
     field = fields[place]
@@ -21,7 +25,7 @@ extension StudioState {
   /// Leaves the prompt's region; an empty line of a negative prompt goes with it.
   mutating func leavePrompt() -> [Effect] {
     mode = .browse
-    if negative.text.isEmpty { field = .prompt }
+    if field == .negative, negative.text.isEmpty { field = firstField }
     return []
   }
 
@@ -30,7 +34,7 @@ extension StudioState {
     var effects: [Effect] = []
     if words.negative != negative.text {
       negative.replace(with: words.negative)
-      if words.negative.isEmpty { field = .prompt }
+      if words.negative.isEmpty { field = firstField }
       effects.append(count(.negative))
     }
     return replacePrompt(words.prompt) + effects

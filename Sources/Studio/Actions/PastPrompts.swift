@@ -22,12 +22,12 @@ extension StudioState {
 
   /// Puts an earlier or later prompt in place of this one: 1 is earlier, −1 later.
   mutating func walkPrompts(_ step: Int) -> [Effect] {
-    var walk = promptWalk ?? PromptWalk(from: prompt.text, through: pastPrompts)
+    var walk = promptWalk ?? PromptWalk(from: self[firstField].text, through: pastPrompts)
     guard let text = walk.step(step) else {
       guard step > 0 else { return [] }
       return refuse(walk.prompts.isEmpty ? "no earlier prompt" : "this is the first prompt")
     }
-    field = .prompt
+    field = firstField
     let effects = edit { $0.replace(with: text, as: .walking) }
     promptWalk = walk
     return effects
@@ -51,7 +51,7 @@ extension StudioState {
     case .leave: popup = nil
     case .take(let row):
       popup = nil
-      field = .prompt
+      field = firstField
       return edit { $0.replace(with: prompts[row]) }
     }
     return []

@@ -16,6 +16,9 @@ extension StudioState {
     case .menu(let menu, let choice): return pressInMenu(key, menu, choice)
     case .line(let line): return pressInLine(key, line)
     case .sheetForm(let form): return pressInSheetForm(key, form)
+    case .settings(let choice): return pressInSettings(key, choice)
+    case .tasks(let choice): return pressInTasks(key, choice)
+    case .files(let choice): return pressInFiles(key, choice)
     case nil: break
     }
     let command = keyMap.command(for: key, in: context)
@@ -41,6 +44,11 @@ extension StudioState {
     if case .line(var line) = popup {
       line.editor.insert(text.replacing("\n", with: " "))
       popup = .line(line)
+    }
+    if case .files(var choice) = popup {
+      choice.type(text.replacing("\n", with: " "))
+      popup = .files(choice)
+      return [.listFiles(choice.path.text)]
     }
     guard popup == nil else { return [] }
     if context == .search {
@@ -176,7 +184,10 @@ extension StudioState {
   private mutating func arrange(_ act: Command.Act) -> [Effect] {
     switch act {
     case .browse: return leavePrompt()
-    case .write: (mode, field) = (.write, .prompt)
+    case .write: (mode, field) = (.write, firstField)
+    case .tasks: return openTasks()
+    case .settings: popup = .settings(ListChoice())
+    case .openPicture: return openFiles()
     case .help: popup = .help(firstRow: 0)
     case .palette: popup = .palette(ListChoice())
     case .presets: popup = .presets(ListChoice())

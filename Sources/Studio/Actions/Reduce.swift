@@ -45,6 +45,7 @@ private func take(_ action: StudioAction, _ state: inout StudioState) -> [Effect
   case .imported(let run): state.lookAtImported(run)
   case .tagsRead(let tags): state.know(tags)
   case .queueRead(let items): state.restore(items)
+  case .filesListed(let files, let path): state.list(files, for: path)
   case .opened(let run, let image): state.show(image, of: run)
   case .said(let message): state.say(message)
   }
@@ -65,8 +66,13 @@ extension StudioState {
   }
 
   mutating func adapt(to size: TerminalSize, _ capabilities: TerminalCapabilities) -> [Effect] {
+    let hint = pictureHint
     self.size = size
     self.capabilities = capabilities
+    // It may say only now that it draws pixels.
+    if let hint, message == hint { message = pictureHint }
+    // It may say only now whether its ground is light.
+    if case .themes = popup {} else { followTerminal() }
     return []
   }
 

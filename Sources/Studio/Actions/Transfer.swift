@@ -79,6 +79,7 @@ extension StudioState {
   private mutating func take(_ line: LineEntry) -> [Effect] {
     let text = line.editor.text.trimmingBlanks
     switch line.purpose {
+    case .setting(let key): return take(text, for: key)
     case .note(let runs):
       return edit(runs, .note(text), as: text.isEmpty ? "without a note" : "noted")
     case .importing:

@@ -53,7 +53,9 @@ extension StudioState {
     search.isTyping = false
     completion = nil
     let lines = PromptLines(layout.prompt, self).lines
-    guard let line = lines.last(where: { $0.words.row <= place.row }) else { return [] }
+    guard let line = lines.last(where: { $0.words.row <= place.row }),
+      writtenFields.contains(line.field)
+    else { return [] }
     let (area, first) = (line.words, firstRow(of: line.field, in: line.words))
     field = line.field
     let row = min(first + place.row - area.row, editor.rows(columns: area.columns).count - 1)

@@ -30,6 +30,14 @@ package final class ModelEngine: PictureEngine {
       record: steering)
   }
 
+  package func codes(of image: Image) -> [CodeIndex] { model.encode(image).codes }
+
+  package func words(
+    of segments: [[FilledTask.Piece]], seed: Seed, knobs: Knobs
+  ) throws -> String {
+    try model.infill(segments, seed: seed, knobs: knobs)
+  }
+
   package func image(of codes: [CodeIndex]) -> Image {
     let side = model.gridSide
     return model.decode(CodeGrid(height: side, width: side, codes: codes))

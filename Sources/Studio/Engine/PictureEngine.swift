@@ -22,6 +22,12 @@ package protocol PictureEngine: AnyObject {
   func beginSheet(_ requests: [GenerationRequest]) throws -> any SheetWriting
   /// How well pictures fit words by the model's own account: log p(words | picture), in nats.
   func scores(of pictures: [[CodeIndex]], by prompt: String) -> [Double]
+  /// The codes of a picture of any size.
+  func codes(of image: Image) -> [CodeIndex]
+  /// The words of the one blank in a filled task's segments.
+  ///
+  /// - Throws: A sentence where they leave no room for words.
+  func words(of segments: [[FilledTask.Piece]], seed: Seed, knobs: Knobs) throws -> String
   /// The pixels of codes, as many as there are.
   func image(of codes: [CodeIndex]) -> Image
   /// A finished picture as a PNG file that says how to make it again.

@@ -9,6 +9,7 @@ enum GenerateLine {
   ///   - path: Its file, which alone knows the knobs that were turned meanwhile.
   /// - Returns: Nil where nobody knows how it was made.
   static func text(of entry: HistoryEntry, path: String?) -> String? {
+    if entry.run.summary.isAnswer { return runLine(of: entry, path) }
     guard let request = entry.request, !entry.isImported else {
       return path.map { "leon generate --like \(quoted($0))" }
     }
@@ -23,6 +24,17 @@ enum GenerateLine {
     words += flags(of: request.knobs)
     if request.knobs.variation > 0 {
       words.append("--variation-seed \(request.variationSeed.rawValue)")
+    }
+    return words.joined(separator: " ")
+  }
+
+  /// The command that asks for words again; nil where a picture is asked about that has no file.
+  private static func runLine(of entry: HistoryEntry, _ path: String?) -> String? {
+    guard let slots = FilledSlots(entry.run)?.slots else { return nil }
+    var words = ["leon run \(quoted(entry.run.task))", "--seed \(entry.run.seed)"]
+    for (name, value) in slots.sorted(by: { $0.key < $1.key }) {
+      guard let value = value.isEmpty ? path : value else { return nil }
+      words.append("--slot \(quoted("\(name)=\(value)"))")
     }
     return words.joined(separator: " ")
   }

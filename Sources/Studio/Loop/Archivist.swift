@@ -1,5 +1,6 @@
 import Foundation
 import History
+import Tokens
 
 /// The thread that keeps the history: a slow disk never holds up a key or a token.
 final class Archivist: Sendable {
@@ -26,6 +27,8 @@ final class Archivist: Sendable {
     case readQueue
     case remember([Order], drawing: JobID?)
     case save(SettingsFile, key: [String], literal: String)
+    case answer(Question, String, model: ModelFacts, codes: [CodeIndex], file: [UInt8]?)
+    case listFiles(String)
     case end(@Sendable () -> Void)
   }
 
@@ -83,7 +86,7 @@ extension Archivist.Task {
   fileprivate func isStale(before later: ArraySlice<Archivist.Task>) -> Bool {
     later.contains { task in
       switch (self, task) {
-      case (.list, .list), (.listMore, .list): true
+      case (.list, .list), (.listMore, .list), (.listFiles, .listFiles): true
       case (.read(_, .look), .read(_, .look)): true
       default: false
       }

@@ -102,6 +102,7 @@ final class Easel {
       case .retuneSheet(let job, let knobs): sheets.retune(job, knobs)
       case .recordTile(let tile, let picture, let verdict):
         sheets.record(tile, picture, verdict)
+      case .ask(let question): answer(question)
       case .count(let prompt, let revision):
         painter.mailbox.post(.counted(revision: revision, tokens: engine.tokenCount(prompt)))
       case .open(let entry, let path): open(entry, path)

@@ -69,6 +69,10 @@ final class Ledger {
     case .readQueue: post(.queueRead(try store.takeAll()))
     case .remember(let orders, let job): try remember(orders, drawing: job)
     case .save(let file, let key, let literal): try file.set(key, to: literal)
+    case .answer(let question, let words, let model, let codes, let file):
+      try record(question, words, model, codes, file)
+    case .listFiles(let path):
+      post(.filesListed(FileListing.paths(beginningWith: path), for: path))
     case .end: break
     }
   }
@@ -179,7 +183,7 @@ final class Ledger {
     post(.imported(run))
   }
 
-  private func say(_ sentence: String) {
+  func say(_ sentence: String) {
     post(.said(StudioState.Message(text: sentence)))
   }
 

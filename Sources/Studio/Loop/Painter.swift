@@ -21,6 +21,7 @@ final class Painter: Sendable {
     case stop(JobID)
     case retuneSheet(JobID, Knobs)
     case recordTile(SheetTileID, Picture, Run.Verdict)
+    case ask(Question)
     case count(String, revision: Int)
     case open(HistoryEntry, path: String?)
     case edit(HistoryEdit)

@@ -43,6 +43,7 @@ final class StudioLoop {
       size: driver.size, capabilities: driver.capabilities, themes: setup.themes,
       prompt: setup.prompt, settings: DrawSettings(turning: setup.settings.turning))
     state.preferences = setup.settings
+    state.tasks = setup.tasks
     state.keyMap = KeyMap.changed(by: setup.settings.keys).map
     try chooseTheme(setup)
     if let notice = setup.notice {
@@ -59,6 +60,7 @@ final class StudioLoop {
     let settings = setup.settings
     let wanted = setup.theme ?? (settings.theme == "auto" ? nil : settings.theme)
     let suiting = Theme.suiting(driver.capabilities, settings)
+    state.followsTerminal = wanted == nil
     do {
       state.themeIndex = try Theme.index(of: wanted ?? suiting, in: setup.themes)
     } catch let error as ThemeError where setup.theme == nil {
@@ -199,6 +201,8 @@ final class StudioLoop {
     case .readTags: archivist.put(.readTags)
     case .view(let run): archivist.put(.view(run))
     case .importPicture(let path): archivist.put(.importPicture(path: path))
+    case .ask(let question): painter.inbox.put(.ask(question))
+    case .listFiles(let path): archivist.put(.listFiles(path))
     case .read(let run, let reading): archivist.put(.read(run, reading))
     case .retuneSheet(let job, let knobs): painter.inbox.put(.retuneSheet(job, knobs))
     case .recordTile(let tile, let picture, let verdict):

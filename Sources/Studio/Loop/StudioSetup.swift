@@ -1,4 +1,5 @@
 package import History
+package import Tokens
 
 /// What a studio is started with.
 package struct StudioSetup: Sendable {
@@ -14,7 +15,9 @@ package struct StudioSetup: Sendable {
   package var settings: StudioSettings
   /// Where changes of the settings are written; nil forgets them.
   package var settingsFile: SettingsFile?
-  /// What is wrong in the files of settings and themes.
+  /// What can be asked for.
+  package var tasks: [TaskTemplate] = []
+  /// What is wrong in the files of settings, themes and tasks.
   package var flaws: [FileFlaw]
   /// The prompt to begin with and to draw at once; empty goes on where the last studio stopped.
   package var prompt: String

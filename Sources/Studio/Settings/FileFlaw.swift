@@ -9,6 +9,14 @@ package struct FileFlaw: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether something is not used because of it; else a key is passed over.
   package let isError: Bool
 
+  /// Tells of a flaw.
+  package init(file: String, line: Int?, sentence: String, isError: Bool) {
+    self.file = file
+    self.line = line
+    self.sentence = sentence
+    self.isError = isError
+  }
+
   package var description: String {
     let place = line.map { "\(file):\($0)" } ?? file
     return "\(place): \(isError ? "" : "warning: ")\(sentence)"

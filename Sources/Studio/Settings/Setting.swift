@@ -101,6 +101,14 @@ package struct Setting: Sendable {
     return literal(in: settings)
   }
 
+  /// The settings with it on instead of off, or the other way; nil where it takes more than that.
+  func toggled(in settings: StudioSettings) -> StudioSettings? {
+    guard case .flag(let path) = kind else { return nil }
+    var result = settings
+    result[keyPath: path].toggle()
+    return result
+  }
+
   /// Takes a value of a file into the settings; false where it does not fit.
   func take(_ value: any TOMLValueConvertible, into settings: inout StudioSettings) -> Bool {
     switch kind {

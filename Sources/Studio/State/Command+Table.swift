@@ -15,6 +15,12 @@ extension Command {
   static let browsing = [
     Command(.write, "write", in: .browse, ["i"], "write the prompt", hint: "write"),
     Command(.caption, "caption", in: .browse, ["*"], "a prompt by chance, from the captions"),
+    Command(
+      .tasks, "tasks", in: .browse, ["a"],
+      "ask for words: of a picture, for a blank, your own tasks"),
+    Command(
+      .openPicture, "open-picture", in: .browse, ["O"],
+      "open a picture of your own and say what it shows"),
     Command(.turnUp, "turn-up", in: .browse, ["Right"], "turn the knob up", hint: "turn"),
     Command(.turnDown, "turn-down", in: .browse, ["Left"], "turn the knob down"),
     Command(
@@ -38,6 +44,7 @@ extension Command {
     Command(.zoom, "zoom", in: .browse, ["z"], "the picture alone, and back"),
     Command(.pictureMode, "picture-mode", in: .browse, ["v"], "pictures another way"),
     Command(.theme, "theme", in: .browse, ["T"], "choose a theme"),
+    Command(.settings, "settings", in: .browse, [","], "change the settings of config.toml"),
     Command(.palette, "palette", in: .browse, [":"], "every command by name", hint: "all"),
     Command(.help, "help", in: .browse, ["?"], "these keys", hint: "help"),
     Command(.tour, "tour", in: .browse, [], "eight steps around the studio; again ends it"),

@@ -33,7 +33,7 @@ package struct Command: Hashable, Sendable {
       panTiles(TileMove)
     case sheetForm, bestOf, contrast(Contrast.Way), moveLine(Int), leaveStage
     case newLine, deleteBackward, deleteForward, deleteWord, deleteToStart, deleteToEnd
-    case complete, completeBack, caption, negative
+    case complete, completeBack, caption, negative, tasks, openPicture, settings
     case undoEdit, redoEdit, pastPrompts, ownEditor
     case pause, queue, rewind, goBack, value, presets, resetKnob, resetKnobs
     case cursor(CursorMove), nextAlternative, previousAlternative, alternative(Int), heatMap

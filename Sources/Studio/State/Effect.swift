@@ -56,6 +56,10 @@ package enum Effect: Hashable, Sendable {
   case view(Run.ID)
   /// Write runs to files of the user's own.
   case export(ExportForm, [Run.ID], path: String)
+  /// Find the words that are asked for.
+  case ask(Question)
+  /// Tell the folders and pictures that a typed path may become.
+  case listFiles(String)
   /// Take over a picture file.
   case importPicture(path: String)
   /// Read the whole of an entry.

@@ -61,6 +61,8 @@ package struct LineEntry: Hashable, Sendable {
     case export(ExportForm, [Run.ID])
     /// The picture file to take over.
     case importing
+    /// The value of a setting, by its key.
+    case setting(String)
   }
 }
 

@@ -38,6 +38,7 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
 
   /// How it was guided, in a word or two; a star where knobs were turned meanwhile.
   package var knobNote: String {
+    if run.task != RunSummary.pictureTask { return run.task }
     guard let request, !isImported else { return "" }
     let settings = DrawSettings(knobs: steering.knobChanges.last?.knobs ?? request.knobs)
     let knob = settings.contrast == nil ? Knob.guidance : Knob.contrastive

@@ -29,6 +29,12 @@ package enum Popup: Hashable, Sendable {
   case line(LineEntry)
   /// What a sheet compares.
   case sheetForm(SheetForm)
+  /// The settings.
+  case settings(ListChoice)
+  /// The tasks.
+  case tasks(ListChoice)
+  /// The files that a typed path may become.
+  case files(FileChoice)
 }
 
 /// A list to choose from: the words that narrow it, and the chosen row of those that are left.

@@ -4,6 +4,8 @@ package enum PromptField: Hashable, Sendable {
   case prompt
   /// What it shall lead away from.
   case negative
+  /// A slot of the form, by its place.
+  case slot(Int)
 }
 
 /// The tokens of a line's words: asked for at a revision, told later.
@@ -13,10 +15,24 @@ struct TokenCount: Hashable, Sendable {
 }
 
 extension StudioState {
-  /// The lines of the prompt's region from top to bottom; the negative one only where it is used.
+  /// The lines of the prompt's region from top to bottom: the slots of a form, or the prompt; the
+  /// negative one only where it is used.
   var fields: [PromptField] {
-    field == .negative || !negative.text.isEmpty ? [.prompt, .negative] : [.prompt]
+    let isLed = field == .negative || !negative.text.isEmpty
+    guard let form else { return isLed ? [.prompt, .negative] : [.prompt] }
+    let slots = form.task.slots.indices.map(PromptField.slot)
+    return isLed && form.task.draws ? slots + [.negative] : slots
   }
+
+  /// The lines that words are written into.
+  var writtenFields: [PromptField] {
+    fields.filter { field in
+      if case .slot(let place) = field { form?.task.slots[place].kind == .text } else { true }
+    }
+  }
+
+  /// The line that is written first.
+  var firstField: PromptField { writtenFields.first ?? .prompt }
 
   /// The words of a line.
   subscript(field: PromptField) -> PromptEditor {
@@ -24,12 +40,14 @@ extension StudioState {
       switch field {
       case .prompt: prompt
       case .negative: negative
+      case .slot(let place): form?.words[place] ?? PromptEditor()
       }
     }
     set {
       switch field {
       case .prompt: prompt = newValue
       case .negative: negative = newValue
+      case .slot(let place): form?.words[place] = newValue
       }
     }
   }
@@ -45,6 +63,7 @@ extension StudioState {
     switch field {
     case .prompt: "what the picture shall show"
     case .negative: "what it shall lead away from"
+    case .slot(let place): placeholder(ofSlot: place)
     }
   }
 
@@ -53,7 +72,23 @@ extension StudioState {
     switch field {
     case .prompt: ""
     case .negative: hearsNegative ? "not: " : "not (unheard at CFG 1): "
+    case .slot(let place): form.map { "\($0.task.slots[place].name): " } ?? ""
     }
+  }
+
+  /// What the slot is for, or the picture that stands in it.
+  private func placeholder(ofSlot place: Int) -> String {
+    guard let form else { return "" }
+    let slot = form.task.slots[place]
+    guard slot.kind == .image else { return slot.title }
+    let takesPinned = form.pictureSlots.count == 2 && form.pictureSlots.first == place
+    let picture = takesPinned ? pinned : form.pictureSlots.count == 2 ? shown : visible
+    guard let picture, isWhole(picture) else {
+      return takesPinned
+        ? "A, which p pins" : "the picture that is looked at; O opens one of your own"
+    }
+    let name = picture.run.map { "#\($0.rawValue)" } ?? "the draft"
+    return "\(takesPinned ? "A" : "shown"), \(name) \(picture.request.prompt)"
   }
 
   /// Whether there is guidance, which alone hears a negative prompt.

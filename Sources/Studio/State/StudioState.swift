@@ -17,6 +17,8 @@ package struct StudioState: Sendable {
   package var themeIndex = 0 {
     didSet { fitTheme() }
   }
+  /// Whether the theme is the one that suits the terminal, which may answer late.
+  package var followsTerminal = false
   /// The colours in use: the chosen theme in those that the terminal has.
   package private(set) var theme: Theme
 
@@ -53,6 +55,10 @@ package struct StudioState: Sendable {
   package var prompt: PromptEditor
   /// Words to lead away from; empty for none.
   package var negative = PromptEditor()
+  /// What else can be asked for than a picture from the prompt.
+  package var tasks: [TaskTemplate] = []
+  /// The task that is filled in in the prompt's place; nil is a picture from the prompt.
+  package var form: TaskForm?
   /// Which of the lines in the prompt's region is written.
   package var field = PromptField.prompt
   /// The tokens of each line.

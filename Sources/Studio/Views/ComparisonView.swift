@@ -20,7 +20,11 @@ enum ComparisonView {
         limit: pane.endColumn - 1 - column)
     }
     guard let b = state.opposite else { return }
-    for (row, line) in [words(a, b), codes(a, b)].enumerated() {
+    var lines = [words(a, b), codes(a, b)]
+    if let answer = state.shownAnswer {
+      lines = ["B: \(answer.task)"] + (answer.codeCount > 0 ? [codes(a, b)] : [])
+    }
+    for (row, line) in lines.enumerated() {
       canvas.write(
         glyphs.fitted(line, columns: pane.columns - 2), column: pane.column + 1,
         row: pane.row + row, style: theme[.text])

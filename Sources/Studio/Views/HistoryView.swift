@@ -110,7 +110,7 @@ extension RunSummary {
   }
 
   /// What it is called: the title its user gave it, else its words.
-  var words: String { title.isEmpty ? prompt.isEmpty ? answer : prompt : title }
+  var words: String { title.isEmpty ? answer.isEmpty ? prompt : answered : title }
 }
 
 extension Glyphs {

@@ -74,7 +74,7 @@ enum KnobsView {
 
   /// What the knob was in the picture shown, where that differs.
   private static func shownText(_ knob: Knob, _ state: StudioState) -> String? {
-    guard let picture = state.shown, knob != .turning else { return nil }
+    guard let picture = state.shown, knob != .turning, state.shownAnswer == nil else { return nil }
     var settings = state.settings
     settings.knobs = picture.knobs
     settings.seed = picture.request.seed

@@ -21,6 +21,8 @@ package struct Layout: Hashable, Sendable {
   package private(set) var preview = CellArea(column: 0, row: 0, columns: 0, rows: 0)
   /// The cells of the picture itself: a whole multiple of its pixels where one fits.
   package private(set) var picture = CellArea(column: 0, row: 0, columns: 0, rows: 0)
+  /// The cells under the picture where the words that came of a task stand; empty without any.
+  package private(set) var answer = CellArea(column: 0, row: 0, columns: 0, rows: 0)
   /// The inside of the knobs' pane.
   package private(set) var knobs = CellArea(column: 0, row: 0, columns: 0, rows: 0)
   /// The inside of the comparison's pane; empty without one.
@@ -34,6 +36,9 @@ package struct Layout: Hashable, Sendable {
   /// The row of the status line: the last.
   package let statusRow: Int
 
+  /// The insides of the inspector's panes; none without it.
+  package var inspectorPanes: [CellArea] { inspector?.panes ?? [] }
+
   /// Divides the window of `state`.
   package init(_ state: StudioState) {
     let size = state.size
@@ -46,13 +51,18 @@ package struct Layout: Hashable, Sendable {
     let top = CellArea(column: 1, row: 1, columns: size.columns - 2, rows: prompt.row - 2)
     let side = state.isZoomed ? 0 : Layout.leastSide(state)
     let room = top.columns - (state.isZoomed ? 0 : side + 1)
-    let square = Layout.square(in: room, top.rows, state)
+    let words = state.stage == .picture ? AnswerView.rows(state, columns: room - 2) : 0
+    let square = Layout.square(in: room, top.rows - words, state)
     preview = top
     preview.columns =
       state.isZoomed || Layout.isWide(state.stage)
       ? room : max(square.columns + 2, top.columns - 1 - Layout.mostSide)
     preview.columns = min(preview.columns, room)
-    picture = preview.centered(columns: square.columns, rows: square.rows)
+    var upper = preview
+    upper.rows -= words
+    picture = upper.centered(columns: square.columns, rows: square.rows)
+    answer = CellArea(
+      column: preview.column + 1, row: picture.endRow, columns: preview.columns - 2, rows: words)
     guard !state.isZoomed else { return }
     divideSide(
       CellArea(

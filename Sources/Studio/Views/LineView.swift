@@ -27,6 +27,8 @@ enum LineView {
     case .export(.sheet, let runs): "file for the contact sheet of \(name(runs))"
     case .export(.lines, let runs): "file for the JSON lines of \(name(runs))"
     case .importing: "the PNG to take over"
+    case .setting(let key):
+      Setting.named(key).map { "\(key): \($0.accepted)" } ?? key
     }
   }
 

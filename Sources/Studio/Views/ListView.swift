@@ -11,6 +11,9 @@ struct ListView {
   let title: String
   let choice: ListChoice
   let rows: [Row]
+  /// The rows before typing narrowed them: the list keeps their size, so that it neither jumps about
+  /// nor leaves holes in a picture under it.
+  var unfiltered: [Row]?
   /// Whether it keeps to the lower right: a list that previews leaves the picture to be seen.
   var isAside = false
   /// Whether typing narrows it; else there is no line for that.
@@ -44,6 +47,7 @@ struct ListView {
   }
 
   private func boxInTheMiddle(_ screen: CellArea) -> CellArea {
+    let rows = unfiltered ?? rows
     let width = rows.map { CellWidth.of($0.text) + CellWidth.of($0.note) + 6 }.max() ?? 0
     return screen.inset(columns: 4, rows: 2)
       .centered(columns: max(width, 44) + 2, rows: max(rows.count, 1) + (isFiltered ? 4 : 2))
@@ -60,8 +64,11 @@ struct ListView {
   private func drawFilter(on canvas: inout Canvas, _ inside: CellArea, _ theme: Theme) {
     var style = theme[.input]
     style.background = theme[.popup].background
+    // The end of a long line, where the cursor is.
+    var text = choice.filter.text[...]
+    while CellWidth.of(String(text)) > inside.columns - 4 { text = text.dropFirst() }
     let used = canvas.write(
-      choice.filter.text, column: inside.column + 2, row: inside.row, style: style,
+      String(text), column: inside.column + 2, row: inside.row, style: style,
       limit: inside.columns - 4)
     canvas.cursor = Canvas.Cursor(
       column: inside.column + 2 + used, row: inside.row, shape: .bar)

@@ -18,6 +18,8 @@ enum PreviewView {
       drawInvitation(on: &canvas, pane, state)
       return
     }
+    AnswerView.draw(on: &canvas, layout, state, glyphs)
+    if let answer = state.shownAnswer, answer.codeCount == 0 { return }
     drawBadge(on: &canvas, pane, picture, state)
     canvas.place(
       PlacedPicture(
@@ -34,7 +36,8 @@ enum PreviewView {
   private static func title(_ state: StudioState) -> String {
     guard let picture = state.visible else { return "picture" }
     let number = picture.run.map { "#\($0.rawValue)" }
-    let words = picture.request.prompt
+    var words = picture.request.prompt
+    if let answer = state.shownAnswer { words = answer.task }
     if state.showsPinned { return "A \(number ?? "") \(words)" }
     if state.selected != nil { return "viewing \(number ?? ""), knobs unchanged: \(words)" }
     guard picture.verdict == .draft else { return "\(number ?? "new"): \(words)" }
@@ -63,7 +66,7 @@ enum PreviewView {
     if !picture.isComplete && !isWriting {
       badges.append("partial \(picture.codes.count * 100 / max(picture.total, 1))%")
     }
-    if !picture.steering.isEmpty { badges.append("turned by hand") }
+    if !picture.steering.isEmpty && state.shownAnswer == nil { badges.append("turned by hand") }
     guard !badges.isEmpty else { return }
     canvas.write(
       " \(badges.joined(separator: ", ")) ", endingAt: pane.endColumn - 1, row: pane.endRow,

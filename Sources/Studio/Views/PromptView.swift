@@ -5,6 +5,11 @@ enum PromptView {
   static func draw(on canvas: inout Canvas, _ layout: Layout, _ state: StudioState) {
     let pane = layout.prompt
     for line in PromptLines(pane, state).lines { draw(line, on: &canvas, state) }
+    if let form = state.form {
+      canvas.write(
+        " \(form.task.title) ", endingAt: pane.endColumn - 1, row: pane.row - 1,
+        style: state.theme[.title])
+    }
     if let tour = state.tour {
       draw(tour, on: &canvas, pane, state)
     } else if state.preferences.hints {
@@ -79,7 +84,8 @@ enum PromptView {
   ) {
     var column = pane.column + 1
     for command in state.keyMap.available(in: state.context) {
-      guard let hint = command.hint, let key = command.keys.first else { continue }
+      let asks = command.act == .draw && state.form?.task.draws == false
+      guard let hint = asks ? "ask" : command.hint, let key = command.keys.first else { continue }
       guard column + CellWidth.of(key) + CellWidth.of(hint) + 3 <= pane.endColumn else { return }
       column += canvas.write(
         " \(key)", column: column, row: pane.endRow, style: state.theme[.hintKey])

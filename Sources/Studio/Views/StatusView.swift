@@ -17,8 +17,12 @@ enum StatusView {
     let tokens = tokens(state, glyphs)
     column += canvas.write(
       "\(tokens.text)  ", column: column, row: row, style: theme[tokens.role])
-    let right = "queue \(state.queue.count)  \(mode(state.capabilities)) "
-    let end = state.size.columns - CellWidth.of(right)
+    var right = "queue \(state.queue.count)  \(mode(state.capabilities)) "
+    var end = state.size.columns - CellWidth.of(right)
+    // What is to be said is worth more than what can be seen elsewhere.
+    if let message = state.message, CellWidth.of(message.text) > end - column - 2 {
+      (right, end) = ("", state.size.columns)
+    }
     canvas.write(right, column: end, row: row, style: theme[.status])
     guard let message = state.message else {
       let columns = end - column - 2
@@ -58,7 +62,7 @@ enum StatusView {
     text: String, role: ColorRole
   ) {
     guard let facts = state.facts else { return ("", .status) }
-    let field = state.mode == .write ? state.field : .prompt
+    let field = state.mode == .write ? state.field : state.firstField
     guard let count = state.tokenCounts[field]?.tokens else {
       return ("\(glyphs.dash)/\(facts.promptLimit) tokens", .status)
     }

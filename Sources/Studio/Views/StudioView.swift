@@ -38,6 +38,9 @@ package enum StudioView {
     PresetsView.draw(on: &canvas, state)
     KnobEditorView.draw(on: &canvas, state)
     SheetFormView.draw(on: &canvas, state)
+    SettingsView.draw(on: &canvas, state)
+    TasksView.draw(on: &canvas, state)
+    FilesView.draw(on: &canvas, state)
     return canvas
   }
 

@@ -119,10 +119,28 @@ package struct PictureLayer {
     let areas = Set(canvas.pictures.map { capabilities.fit($0).area })
     for (area, shown) in onScreen {
       let isDamaged = capabilities.pictureMode == .sixel && isDamaged(area, in: canvas)
+      if isDamaged { update.first += blanks(over: area, in: canvas) }
       guard isDamaged || !areas.contains(area) else { continue }
       onScreen[area] = nil
       if shown.id > 0 { update.last += send(KittyGraphics.deletion(of: shown.id), capabilities) }
     }
+  }
+
+  /// Blanks over the cells that are no picture's any more: curses may erase them, which leaves the
+  /// first cell of each row as it was in xterm, where letters take every pixel away.
+  private func blanks(over area: CellArea, in canvas: Canvas) -> [UInt8] {
+    guard let before, before.size == canvas.size else { return [] }
+    var bytes = ""
+    for row in area.row..<area.endRow {
+      var isRun = false
+      for column in area.column..<area.endColumn {
+        let isGone = before[column, row].isPicture && !canvas[column, row].isPicture
+        if isGone, !isRun { bytes += "\u{1B}[\(row + 1);\(column + 1)H" }
+        if isGone { bytes += " " }
+        isRun = isGone
+      }
+    }
+    return bytes.isEmpty ? [] : Array("\u{1B}7\(bytes)\u{1B}8".utf8)
   }
 
   /// Whether a cell of an area is not as it was: it has been written, and the picture with it.

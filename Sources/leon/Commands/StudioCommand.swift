@@ -60,19 +60,18 @@ struct StudioCommand: ParsableCommand {
     let (folder, threads) = (try model.folder(), model.threadCount)
     let library = ThemeLibrary(folders: ConfigFolder.themeFolders)
     let (settings, flaws) = ConfigFolder.settings.read()
-    var options = HistoryStore.Options()
-    if !settings.keptFolder.isEmpty {
-      options.keptFolder = NSString(string: settings.keptFolder).expandingTildeInPath
-    }
+    let (tasks, taskFlaw) = TaskFile.usable()
     var setup = StudioSetup(
       makeEngine: {
         ModelEngine(
           try LoadedModel(folder: folder, threads: threads), lexicon: try Lexicon(folder: folder))
       },
-      history: try HistoryStore.open(folder: history.folder, options),
+      history: try HistoryStore.open(
+        folder: history.folder, ConfigFolder.historyOptions(settings)),
       themes: library.themes, theme: theme, settings: settings,
-      settingsFile: ConfigFolder.settings, flaws: flaws + library.flaws, prompt: prompt,
+      settingsFile: ConfigFolder.settings, flaws: flaws + library.flaws + taskFlaw, prompt: prompt,
       clock: script == nil ? .real : .standing)
+    setup.tasks = tasks
     if let editor = Self.editor { setup.editor = editor }
     return setup
   }

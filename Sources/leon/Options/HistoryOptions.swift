@@ -14,7 +14,10 @@ struct HistoryOptions: ParsableArguments {
   /// Opens what is there; a broken history is told, not set aside.
   ///
   /// - Throws: `HistoryError`.
-  func existing() throws -> HistoryStore { try HistoryStore.existing(in: folder) }
+  func existing() throws -> HistoryStore {
+    try HistoryStore.existing(
+      in: folder, ConfigFolder.historyOptions(ConfigFolder.settings.read().settings))
+  }
 
   /// `$XDG_DATA_HOME/leon`, or the folder that stands for it.
   private static func dataFolder() -> String {

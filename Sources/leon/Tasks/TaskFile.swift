@@ -1,4 +1,5 @@
 import Foundation
+import Studio
 import TOMLKit
 import Tokens
 
@@ -24,6 +25,26 @@ struct TaskFile {
       }
     }
     return tasks
+  }
+
+  /// The tasks that can be used although a file has an error, and what that is.
+  static func usable(
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> ([TaskTemplate], flaws: [FileFlaw]) {
+    do {
+      return (try all(environment: environment), [])
+    } catch {
+      let flaw = error as? TaskFileError
+      let shipped = try? TaskFile(path: Resources(environment: environment).path(of: "tasks.toml"))
+      return (
+        shipped?.tasks ?? [],
+        [
+          FileFlaw(
+            file: flaw?.path ?? "tasks.toml", line: flaw?.line,
+            sentence: flaw?.reason ?? "\(error)", isError: true)
+        ]
+      )
+    }
   }
 
   /// Where a user's own tasks lie.

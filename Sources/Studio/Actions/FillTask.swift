@@ -1,0 +1,190 @@
+import Generation
+import History
+import Terminal
+import Tokens
+
+/// Tasks other than a picture from the prompt: chosen from a list, filled in, answered.
+extension StudioState {
+  /// The tasks whose name or title has all the words typed.
+  func taskChoices(_ choice: ListChoice) -> [TaskTemplate] {
+    let words = choice.filter.text.lowercased().split(separator: " ")
+    return tasks.filter { task in
+      words.allSatisfy { "\(task.name) \(task.title)".lowercased().contains($0) }
+    }
+  }
+
+  /// Opens the list of tasks.
+  mutating func openTasks() -> [Effect] {
+    guard !tasks.isEmpty else { return refuse("no tasks.toml was found, so that no task is known") }
+    popup = .tasks(ListChoice())
+    return []
+  }
+
+  /// Obeys a key in the list of tasks.
+  mutating func pressInTasks(_ key: Key, _ choice: ListChoice) -> [Effect] {
+    let choices = taskChoices(choice)
+    switch choice.press(key, of: choices.count) {
+    case .goOn(let next): popup = .tasks(next)
+    case .leave: popup = nil
+    case .take(let row):
+      popup = nil
+      return choose(choices[row])
+    }
+    return []
+  }
+
+  /// Opens the form of a task; one that has nothing to be written is asked for at once, and a picture
+  /// from a prompt is what the prompt itself asks for.
+  mutating func choose(_ task: TaskTemplate) -> [Effect] {
+    let form = TaskForm(task)
+    if task.name == RunSummary.pictureTask {
+      closeForm()
+      mode = .write
+      return say(Message(text: task.title))
+    }
+    guard let first = form.textSlots.first else { return ask(form) }
+    (mode, stage, completion) = (.write, .picture, nil)
+    (self.form, field) = (form, .slot(first))
+    return form.textSlots.map { count(.slot($0)) }
+  }
+
+  /// Goes back from a form to the prompt.
+  mutating func closeForm() {
+    form = nil
+    completion = nil
+    tokenCounts = tokenCounts.filter { $0.key == .prompt || $0.key == .negative }
+    field = .prompt
+  }
+
+  /// Asks for what a form says: words, or a picture.
+  mutating func ask(_ form: TaskForm) -> [Effect] {
+    guard let facts else { return refuse(refusal ?? "the model is still being loaded") }
+    do {
+      let question = try question(form, facts)
+      _ = try question.filled()
+      message = Message(text: "\(form.task.title): asked")
+      return [.ask(question)]
+    } catch {
+      return refuse("\(error)")
+    }
+  }
+
+  /// What a form asks for.
+  ///
+  /// - Throws: `TaskError` or `FileRefusal` for a slot that is not filled.
+  private func question(_ form: TaskForm, _ facts: ModelFacts) throws -> Question {
+    var words: [String: String] = [:]
+    for slot in form.textSlots where !form.words[slot].text.allSatisfy(\.isWhitespace) {
+      words[form.task.slots[slot].name] = form.words[slot].text
+    }
+    return Question(
+      task: form.task, words: words, pictures: try pictures(for: form, facts),
+      seed: settings.seed, knobs: form.task.knobs ?? facts.knobs)
+  }
+
+  /// The pictures of a form: the one that is shown; where there are two, A and the one shown.
+  private func pictures(for form: TaskForm, _ facts: ModelFacts) throws -> [String: AskedPicture] {
+    let slots = form.pictureSlots.map { form.task.slots[$0].name }
+    guard slots.count <= 2 else {
+      throw FileRefusal("the studio fills two pictures at most; leon run takes more")
+    }
+    switch stage {
+    case .gallery, .sheet: throw FileRefusal("look at one picture first: Enter takes it")
+    case .picture, .inspection, .contrast: break
+    }
+    let sources = slots.count == 2 ? [pinned, shown] : [visible]
+    return try Dictionary(
+      uniqueKeysWithValues: zip(slots, sources).map { name, picture in
+        guard let picture, isWhole(picture) else {
+          throw FileRefusal("“\(form.task.title)” needs a whole picture; O opens one of your own")
+        }
+        let hash = picture.run.flatMap { history?[$0]?.modelHash } ?? facts.hash
+        let hasCodes = picture.codes.count == facts.codeCount && hash == facts.hash
+        return (name, .shown(picture, hasCodes: hasCodes))
+      })
+  }
+
+  /// The words of a form that draws, with what stands around them; nil while a slot is empty.
+  var formPrompt: String? {
+    guard let form, form.task.draws else { return nil }
+    let values = form.textSlots.map { slot in
+      (form.task.slots[slot].name, SlotValue.text(form.words[slot].text))
+    }
+    let filled = try? FilledTask(form.task, Dictionary(uniqueKeysWithValues: values))
+    guard case .picture(let prompt) = filled?.outcome else { return nil }
+    return prompt
+  }
+}
+
+/// A picture of one's own: chosen by its path, fitted to the model, kept as an entry with its words.
+extension StudioState {
+  /// Opens the line for a path.
+  mutating func openFiles() -> [Effect] {
+    guard facts != nil else { return refuse(refusal ?? "the model is still being loaded") }
+    guard captionTask != nil else {
+      return refuse("tasks.toml has no task that takes a picture alone")
+    }
+    popup = .files(FileChoice())
+    return [.listFiles("")]
+  }
+
+  /// Obeys a key in the line for a path.
+  mutating func pressInFiles(_ key: Key, _ choice: FileChoice) -> [Effect] {
+    switch choice.press(key) {
+    case .goOn(let next, let lists):
+      popup = .files(next)
+      return lists ? [.listFiles(next.path.text)] : []
+    case .leave: popup = nil
+    case .take(let path):
+      popup = nil
+      return caption(path)
+    }
+    return []
+  }
+
+  /// Takes the files that a path may become, unless typing went on.
+  mutating func list(_ files: [String], for path: String) -> [Effect] {
+    guard case .files(var choice) = popup, choice.path.text == path else { return [] }
+    choice.found = files
+    popup = .files(choice)
+    return []
+  }
+
+  /// The task that finds words for a picture alone.
+  private var captionTask: TaskTemplate? {
+    tasks.first { !$0.draws && $0.slots.count == 1 && $0.slots[0].kind == .image }
+  }
+
+  private mutating func caption(_ path: String) -> [Effect] {
+    guard let task = captionTask, let facts else { return [] }
+    message = Message(text: "\(task.title): asked")
+    return [
+      .ask(
+        Question(
+          task: task, words: [:], pictures: [task.slots[0].name: .file(path)],
+          seed: settings.seed, knobs: task.knobs ?? facts.knobs))
+    ]
+  }
+}
+
+extension Question {
+  /// The filled task, with a picture of one code where the real one is not there yet.
+  ///
+  /// - Throws: `TaskError`.
+  func filled(_ grids: [String: CodeGrid] = [:]) throws -> FilledTask {
+    let blank = CodeGrid(height: 1, width: 1, codes: [CodeIndex(0)])
+    let values = words.mapValues(SlotValue.text)
+    let shown = Dictionary(
+      uniqueKeysWithValues: pictures.keys.map { ($0, SlotValue.picture(grids[$0] ?? blank)) })
+    return try FilledTask(task, values.merging(shown) { words, _ in words })
+  }
+}
+
+extension StudioState {
+  /// Whether there is something to be seen of a picture and nothing left to write.
+  func isWhole(_ picture: Picture) -> Bool {
+    guard picture.isComplete, picture.image != nil else { return false }
+    // Words alone are an entry without a picture.
+    return shownAnswer.map { $0.codeCount > 0 || $0.id != picture.run } ?? true
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+package import History
+package import Tokens
+
+/// A task that is being filled in, other than a picture from the prompt.
+package struct TaskForm: Hashable, Sendable {
+  /// What is filled in.
+  package let task: TaskTemplate
+  /// The words of each slot; those of slots for pictures stay empty.
+  package var words: [PromptEditor]
+
+  init(_ task: TaskTemplate) {
+    self.task = task
+    words = task.slots.map { _ in PromptEditor() }
+  }
+
+  /// The slots for words, by their places.
+  var textSlots: [Int] { task.slots.indices.filter { task.slots[$0].kind == .text } }
+
+  /// The slots for pictures, by their places.
+  var pictureSlots: [Int] { task.slots.indices.filter { task.slots[$0].kind == .image } }
+}
+
+/// Words that are asked of the model.
+package struct Question: Hashable, Sendable {
+  /// What was filled in.
+  package let task: TaskTemplate
+  /// The words of each slot that takes some, by its name.
+  package let words: [String: String]
+  /// The picture of each slot that takes one.
+  package let pictures: [String: AskedPicture]
+  /// Of the words.
+  package let seed: Seed
+  /// How they are drawn.
+  package let knobs: Knobs
+
+  /// What was filled in, in one line, for the history.
+  var text: String {
+    task.slots.compactMap { words[$0.name] }.joined(separator: " ")
+  }
+
+  /// The entry that its answer belongs under.
+  var parent: Run.ID? {
+    for case .shown(let picture, _) in pictures.values { return picture.run }
+    return nil
+  }
+}
+
+/// A picture that words are asked about.
+package enum AskedPicture: Hashable, Sendable {
+  /// One of the studio, and whether its codes are of this model.
+  case shown(Picture, hasCodes: Bool)
+  /// A file of the user's own.
+  case file(String)
+}
+
+/// The slots of an answered task as the history keeps them: `{"slots":{"text":"a red [mask]"}}`.
+///
+/// A slot for a picture is there without a path: the entry's file is the picture.
+struct FilledSlots: Codable, Hashable {
+  let slots: [String: String]
+
+  init(_ question: Question) {
+    slots = question.words.merging(question.pictures.mapValues { _ in "" }) { words, _ in words }
+  }
+
+  init?(_ run: Run) {
+    guard let slots = try? JSONDecoder().decode(FilledSlots.self, from: Data(run.replay.utf8))
+    else { return nil }
+    self = slots
+  }
+}
+
+extension RunSummary {
+  /// Whether it is words that were asked for rather than a picture.
+  package var isAnswer: Bool { !answer.isEmpty || (task != Self.pictureTask && codeCount == 0) }
+
+  /// The task that a prompt alone asks for.
+  static let pictureTask = "picture"
+
+  /// What came of a blank with the words around it: `a red [ball] on a table`.
+  package var answered: String {
+    prompt.contains("[mask]")
+      ? prompt.replacing("[mask]", with: "[\(answer)]", maxReplacements: 1) : answer
+  }
+}
