@@ -87,6 +87,41 @@ import Testing
     }
   }
 
+  /// A key a token, so that it is known how far the picture is.
+  @Test(arguments: [0, 1, 3])
+  func killedInTheMiddleOfAPictureTheNextStartShowsThePartial(_ tokens: Int) throws {
+    try TinyModel.withFolder { model in
+      try Program.withFolder { folder in
+        let config = folder + "/config/leon"
+        try FileManager.default.createDirectory(
+          atPath: config, withIntermediateDirectories: true)
+        try "instant = false\npace = \"key\"\n"
+          .write(toFile: config + "/config.toml", atomically: true, encoding: .utf8)
+        let session = try TmuxSession(folder: folder)
+        defer { session.close() }
+        let studio = "\(Program.path.path) studio --model \(model) --history \(folder)/history"
+        try session.type("sh -c 'echo $$ > \(folder)/pid; exec \(studio)'")
+        _ = try session.screen { $0.contains("#1") && $0.contains("writing") }
+        try session.press("Escape")
+        _ = try session.screen { $0.contains("BROWSE") }
+        for _ in 0..<tokens { try session.press(".") }
+        let written = try session.screen { $0.contains("─ \(tokens)/") || tokens == 0 }
+        let pid = try #require(
+          session.contents(of: "pid").flatMap { Int32($0.trimmingCharacters(in: .newlines)) })
+        kill(pid, SIGKILL)
+        _ = try session.screen { $0.contains("Killed") }
+        try "wait idle\nsave-screen after\n"
+          .write(toFile: folder + "/keys", atomically: true, encoding: .utf8)
+        let outcome = try Program.run(
+          "studio", "--script", folder + "/keys", "--screens", folder, "--model", model,
+          "--history", folder + "/history")
+        #expect(outcome.status == 0, "\(outcome.complaints)")
+        let after = try #require(session.contents(of: "after.screen"))
+        #expect(after.contains("#1") && after.contains("partial"), "\(written)\n\(after)")
+      }
+    }
+  }
+
   @Test func infoTellsOfTheTerminal() throws {
     try Program.withFolder { folder in
       let session = try TmuxSession(folder: folder)

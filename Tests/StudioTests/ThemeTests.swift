@@ -77,6 +77,16 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "terminal", "mono", "high-contrast-dark", "high-contrast-light", "okabe-ito",
+    "catppuccin-latte", "catppuccin-frappe", "catppuccin-macchiato", "catppuccin-mocha",
+    "gruvbox-dark", "gruvbox-light", "nord", "dracula", "solarized-dark", "solarized-light",
+    "tokyo-night", "rose-pine", "everforest-dark", "flexoki-dark", "flexoki-light",
+    "modus-operandi", "modus-vivendi",
+  ]) func whatWasPromisedShips(_ name: String) throws {
+    #expect(try ThemeTests.library.theme(name).id == name)
+  }
+
   @Test func amongSixteenAColourStaysOneAndAGreyStaysGrey() throws {
     let nord = try ThemeTests.library.theme("nord").adapted(to: .basic16)
     #expect(nord[.badge].foreground == .palette(5) || nord[.badge].foreground == .palette(13))

@@ -10,7 +10,7 @@ enum FilesView {
     ListView(
       title: "a picture of your own, PNG or JPEG", choice: list,
       rows: (choice.found ?? []).map { ListView.Row(text: name(of: $0)) }, isAside: true,
-      foot: "Enter opens  Tab completes  Esc leaves",
+      foot: "Enter opens  Tab completes",
       nothing: choice.found == nil ? "reading" : "no folder or picture begins so"
     ).draw(on: &canvas, state)
   }
