@@ -105,11 +105,12 @@ package struct TokenIterator {
   /// Why a continuation is over, nil while it is not.
   package func stopReason(_ index: Int) -> StopReason? { strands[index].stopReason }
 
-  /// Replaces the knobs of a continuation from its next token on.
-  package mutating func replaceKnobs(_ index: Int, by knobs: Knobs) {
-    let old = strands[index].continuation
+  /// Replaces the knobs of a continuation, and its seed unless it is nil, from its next token on.
+  package mutating func replaceKnobs(_ index: Int, by knobs: Knobs, seed: Seed? = nil) {
     strands[index].continuation.knobs = knobs
-    strands[index].recipe = Recipe(knobs, seed: old.seed, variationSeed: old.variationSeed)
+    if let seed { strands[index].continuation.seed = seed }
+    let new = strands[index].continuation
+    strands[index].recipe = Recipe(knobs, seed: new.seed, variationSeed: new.variationSeed)
   }
 
   /// Takes back what every continuation drew from `position` on.

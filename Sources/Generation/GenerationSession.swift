@@ -47,6 +47,17 @@ package final class GenerationSession {
     set { for index in batch.grids.indices { batch.turn(index, to: newValue) } }
   }
 
+  /// The seed of the first picture; a new one is heard at the next token, and the other pictures take
+  /// those that follow it.
+  ///
+  /// Turning it by hand ends a replay.
+  package var seed: Seed {
+    get { batch.courses[0].wantedSeed }
+    set {
+      for index in batch.grids.indices { batch.turn(index, toSeed: newValue.advanced(by: index)) }
+    }
+  }
+
   /// Draws the next code of every picture; nil once `finished` was reported.
   package func next() -> GenerationEvent? { batch.next() }
 
@@ -83,6 +94,7 @@ package final class GenerationSession {
 
   /// What goes into the file of picture `index`.
   package func metadata(_ index: Int) -> PictureMetadata {
-    PictureMetadata(request: request.picture(index), steering: steering, model: model)
+    PictureMetadata(
+      request: request.picture(index), steering: batch.courses[index].taken, model: model)
   }
 }

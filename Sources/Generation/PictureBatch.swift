@@ -12,8 +12,8 @@ struct PictureBatch {
   private(set) var courses: [Course]
   private let vocabulary: Vocabulary
   private var tokens: TokenIterator
-  /// The knobs that the decoding has.
-  private var applied: [Knobs]
+  /// The knobs and the seed that the decoding has.
+  private var applied: [(knobs: Knobs, seed: Seed)]
   private var isOver = false
 
   /// Begins to draw.
@@ -37,8 +37,8 @@ struct PictureBatch {
     }
     self.requests = requests
     grids = requests.map { _ in CodeGrid(height: side, width: side) }
-    courses = zip(requests, steering).map { Course($0.knobs, replaying: $1) }
-    applied = requests.map { $0.knobs.at(0) }
+    courses = zip(requests, steering).map { Course($0.knobs, seed: $0.seed, replaying: $1) }
+    applied = requests.map { ($0.knobs.at(0), $0.seed) }
     tokens = try model.tokens(requests)
     for code in codes { write(forcing: requests.map { _ in code }) }
   }
@@ -60,6 +60,9 @@ struct PictureBatch {
 
   /// Turns the knobs of a picture by hand from its next code on.
   mutating func turn(_ index: Int, to knobs: Knobs) { courses[index].turn(to: knobs) }
+
+  /// Turns the seed of a picture by hand from its next code on.
+  mutating func turn(_ index: Int, toSeed seed: Seed) { courses[index].turn(toSeed: seed) }
 
   /// Goes back to the first `position` codes of all pictures.
   mutating func rewind(to position: Int) {
@@ -84,9 +87,10 @@ struct PictureBatch {
   private mutating func write(forcing forced: [CodeIndex?]) -> [CodeIndex] {
     let position = position
     for index in courses.indices {
-      let knobs = courses[index].advance(to: position).at(position: position, of: total)
-      if knobs != applied[index] { tokens.replaceKnobs(index, by: knobs) }
-      applied[index] = knobs
+      let (turned, seed) = courses[index].advance(to: position)
+      let now = (knobs: turned.at(position: position, of: total), seed: seed)
+      if now != applied[index] { tokens.replaceKnobs(index, by: now.knobs, seed: seed) }
+      applied[index] = now
       if let code = forced[index] { courses[index].force(code, at: position) }
     }
     var given: [Int: TokenID] = [:]

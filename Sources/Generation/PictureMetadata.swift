@@ -11,7 +11,7 @@ package import Imaging
 /// leon         JSON with sorted keys: {"code_count": 256, "cpu_level": …, "version": 1}
 /// ```
 /// A picture is repeated from `leon`; `parameters` is for others. Version 2 is written where version 1
-/// cannot say how: `forced_codes`, a negative prompt, schedules.
+/// cannot say how: `forced_codes`, a negative prompt, schedules, a seed that was turned.
 package struct PictureMetadata: Codable, Hashable, Sendable {
   private let version: Int
   private var noiseVersion = GumbelNoise.version
@@ -50,7 +50,7 @@ package struct PictureMetadata: Codable, Hashable, Sendable {
     forced = steering.forcedCodes.isEmpty ? nil : steering.forcedCodes
     let knobs = [request.knobs] + knobChanges.map(\.knobs)
     let isPlain = request.negativePrompt.isEmpty && knobs.allSatisfy(\.schedules.isEmpty)
-    version = forced == nil && isPlain ? 1 : 2
+    version = forced == nil && isPlain && knobChanges.allSatisfy { $0.seed == nil } ? 1 : 2
     self.model = model.name
     modelHash = model.hash
     cpuLevel = model.cpuLevel

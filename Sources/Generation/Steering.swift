@@ -1,16 +1,19 @@
 package import Tokens
 
-/// Knobs that were replaced while a picture was being written.
+/// Knobs, and perhaps a seed, that were replaced while a picture was being written.
 package struct KnobChange: Codable, Hashable, Sendable {
   /// The first code that was drawn with them.
   package let position: Int
   /// The knobs from there on.
   package let knobs: Knobs
+  /// The seed from there on; nil leaves it as it was.
+  package let seed: Seed?
 
   /// Makes a change.
-  package init(position: Int, knobs: Knobs) {
+  package init(position: Int, knobs: Knobs, seed: Seed? = nil) {
     self.position = position
     self.knobs = knobs
+    self.seed = seed
   }
 }
 
@@ -32,7 +35,7 @@ package struct ForcedCodes: Codable, Hashable, Sendable {
 ///
 /// As JSON a list of knob changes while no code was forced, otherwise an object:
 /// ```
-/// [{"knobs": {…}, "position": 5}]
+/// [{"knobs": {…}, "position": 5}, {"knobs": {…}, "position": 9, "seed": 8}]
 /// {"forced_codes": [{"codes": [7, 9], "position": 0}], "knob_changes": [{"knobs": {…}, …}]}
 /// ```
 package struct Steering: Hashable, Sendable {
@@ -49,6 +52,11 @@ package struct Steering: Hashable, Sendable {
 
   /// Whether nothing was done by hand.
   package var isEmpty: Bool { knobChanges.isEmpty && forcedCodes.isEmpty }
+
+  /// The seed that was turned to before the code at `position` was drawn, nil where none was.
+  package func seed(at position: Int) -> Seed? {
+    knobChanges.last { $0.position <= position && $0.seed != nil }?.seed
+  }
 
   /// The code that was forced at a place, nil where it was drawn.
   package func forcedCode(at position: Int) -> CodeIndex? {

@@ -57,17 +57,18 @@ final class FakeEngine: PictureEngine {
   struct Refusal: Error, CustomStringConvertible { let description = "the prompt is too long" }
 
   final class Writing: PictureWriting {
-    var knobs: Knobs {
-      didSet { if knobs != oldValue { turn() } }
-    }
+    /// Turning by hand ends a replay, as in the real engine.
+    var knobs: Knobs { didSet { replayed = Steering() } }
+    var seed: Seed { didSet { replayed = Steering() } }
     private(set) var codes: [CodeIndex] = []
     private(set) var steering = Steering()
-    private let seed: UInt64
+    private let request: GenerationRequest
     private var replayed: Steering
 
     init(_ request: GenerationRequest, _ replayed: Steering, _ beginning: [CodeIndex]) {
       knobs = request.knobs
-      seed = request.seed.rawValue
+      seed = request.seed
+      self.request = request
       self.replayed = replayed
       for code in beginning {
         obey()
@@ -75,24 +76,38 @@ final class FakeEngine: PictureEngine {
       }
     }
 
-    private func turn() {
-      steering.knobChanges.append(KnobChange(position: codes.count, knobs: knobs))
+    /// Does what the replay says at this place, and writes down what was turned.
+    private func obey() {
+      let (plan, place) = (replayed, codes.count)
+      if let change = plan.knobChanges.last(where: { $0.position <= place }) {
+        knobs = change.knobs
+        seed = plan.seed(at: place) ?? seed
+        replayed = plan
+      }
+      let before = steering.seed(at: place) ?? request.seed
+      if knobs != steering.knobChanges.last?.knobs ?? request.knobs || seed != before {
+        steering.knobChanges.append(
+          KnobChange(position: place, knobs: knobs, seed: seed == before ? nil : seed))
+      }
+      if let code = plan.forcedCode(at: place) { force(code) }
     }
 
-    /// Does what the replay says at this place.
-    private func obey() {
-      if let change = replayed.knobChanges.first(where: { $0.position == codes.count }) {
-        knobs = change.knobs
+    private func force(_ code: CodeIndex) {
+      guard let last = steering.forcedCodes.popLast() else {
+        return steering.forcedCodes.append(ForcedCodes(position: codes.count, codes: [code]))
       }
-      if let code = replayed.forcedCode(at: codes.count) {
-        steering.forcedCodes.append(ForcedCodes(position: codes.count, codes: [code]))
+      if last.position + last.codes.count == codes.count {
+        steering.forcedCodes.append(
+          ForcedCodes(position: last.position, codes: last.codes + [code]))
+      } else {
+        steering.forcedCodes += [last, ForcedCodes(position: codes.count, codes: [code])]
       }
     }
 
     func advance() -> Bool {
       guard codes.count < 256 else { return false }
       obey()
-      var code = UInt64(codes.count) &* 31 &+ seed &* 7
+      var code = UInt64(codes.count) &* 31 &+ seed.rawValue &* 7
       if case .guidance(let scale) = knobs.blend { code &+= UInt64(scale * 10) }
       codes.append(
         replayed.forcedCode(at: codes.count) ?? CodeIndex(rawValue: Int32(code % 1024)))
@@ -102,9 +117,9 @@ final class FakeEngine: PictureEngine {
     func cut(to position: Int, taking code: CodeIndex?) {
       codes.removeLast(codes.count - position)
       steering = steering.prefix(position)
-      replayed = Steering()
       if let code {
-        steering.forcedCodes.append(ForcedCodes(position: position, codes: [code]))
+        replayed.forcedCodes = replayed.prefix(position).forcedCodes
+        force(code)
         codes.append(code)
       }
     }

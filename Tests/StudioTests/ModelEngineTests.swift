@@ -77,6 +77,35 @@ import Tokens
     }
   }
 
+  @Test func seedTurnedHalfWayIsHeardByTheNextCodeAndRepeatedExactly() throws {
+    try withEngine { engine in
+      let request = try request()
+      let whole = try engine.begin(request, replaying: Steering(), from: [])
+      finish(whole)
+      let writing = try engine.begin(request, replaying: Steering(), from: [])
+      for _ in 0..<5 { _ = writing.advance() }
+      writing.seed = Seed(4)
+      finish(writing)
+      #expect(writing.codes.prefix(5) == whole.codes.prefix(5) && writing.codes != whole.codes)
+      let record = Steering(
+        knobChanges: [KnobChange(position: 5, knobs: request.knobs, seed: Seed(4))])
+      #expect(writing.steering == record)
+      // Given the same beginning, a picture of that seed goes on alike.
+      var other = request
+      other.seed = Seed(4)
+      let alike = try engine.begin(other, replaying: Steering(), from: Array(whole.codes.prefix(5)))
+      finish(alike)
+      #expect(alike.codes == writing.codes)
+      let file = try engine.file(
+        of: request, steering: writing.steering, image: engine.image(of: writing.codes))
+      let read = try PictureMetadata(PNG.texts(of: file))
+      #expect(read.steering == record)
+      let replay = try engine.begin(read.request, replaying: read.steering, from: [])
+      finish(replay)
+      #expect(replay.codes == writing.codes)
+    }
+  }
+
   /// The lane without words is filled when guidance first asks for it.
   @Test func guidanceRaisedHalfWayIsRepeatedExactly() throws {
     try withEngine { engine in

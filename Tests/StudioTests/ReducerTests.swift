@@ -118,7 +118,8 @@ import Tokens
     let effects = press("Right", &state)
     var knobs = state.settings.knobs
     knobs.blend = .guidance(scale: 3.5)
-    #expect(effects == [.retune(JobID(2), knobs)] && state.queue.isEmpty)
+    #expect(effects == [.retune(JobID(2), knobs, Seed(8))] && state.queue.isEmpty)
+    #expect(press("n", &state) == [.retune(JobID(2), knobs, Seed(9))], "the seed is a knob too")
   }
 
   @Test func enterWhileWritingQueuesAndControlCStops() throws {
@@ -258,41 +259,5 @@ import Tokens
     press(":", &state)
     press("Esc", &state)
     #expect(state.popup == nil)
-  }
-
-  @Test func tenThousandRandomKeysAndSizesTrapNowhere() throws {
-    var state = try settled()
-    var random = SplitMix(state: 42)
-    let keys =
-      Command.table.flatMap(\.keys).filter { !["q", "Ctrl-Z"].contains($0) } + ["a", "é", "日", "🍎"]
-    for _ in 0..<10_000 {
-      if random.next() % 20 == 0 {
-        let size = TerminalSize(
-          columns: Int(random.next() % 170), rows: Int(random.next() % 55))
-        _ = reduce(into: &state, .display(size, state.capabilities))
-        _ = StudioView.draw(state)
-      }
-      press(keys[Int(random.next() % UInt64(keys.count))], &state)
-      if let job = state.writing?.order.job, random.next() % 3 == 0 {
-        _ = reduce(
-          into: &state,
-          .ended(job, Snapshot(codes: [CodeIndex(1)]), seconds: 0.1, failure: nil))
-      }
-      #expect(state.queue.isEmpty || state.writing != nil)
-      #expect(Knob.shown(in: state.settings).contains(state.activeKnob))
-    }
-  }
-}
-
-/// A tiny seeded generator (SplitMix64).
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

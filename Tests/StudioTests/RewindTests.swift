@@ -143,7 +143,8 @@ import Tokens
     #expect(
       order.branch
         == Branch(
-          origin: picture.origin, position: 40, code: CodeIndex(42), knobs: state.settings.knobs))
+          origin: picture.origin, position: 40, code: CodeIndex(42), knobs: state.settings.knobs,
+          seed: state.settings.seed))
     #expect(state.stage == .picture && state.pinned == picture)
     #expect(state.shown?.codes == Array(picture.codes.prefix(40)))
   }

@@ -117,7 +117,9 @@ import Testing
       wait idle
       key Esc BackTab
       repeat 8 Right
-      key n . n Enter n Enter i Ctrl-U
+      key n .
+      wait idle
+      key n Enter n Enter i Ctrl-U
       type blue boat
       key Enter Esc Q Down
       wait idle

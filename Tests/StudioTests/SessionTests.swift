@@ -28,6 +28,23 @@ import Testing
     #expect(text.contains("│ blue boat"))
   }
 
+  /// A studio that is killed leaves no session: the one before it does not hide what was drawn since.
+  @Test func whatWasDrawnAfterTheSessionWasLeftIsShown() throws {
+    let sample = try SampleHistory(["red apple", "blue boat"])
+    defer { sample.remove() }
+    _ = try sample.studio.play("wait idle\nkey Esc j\nwait idle")
+    let before = try #require(Session.left(in: sample.studio.folder))
+    var left = try sample.studio.play("wait idle")
+    #expect(left["last"]?.text.contains("viewing #1") == true)
+    _ = try sample.studio.play(
+      "wait idle\nkey Esc BackTab\nrepeat 8 Right\nkey n .\nrepeat 9 .\nwait idle")
+    before.leave(in: sample.studio.folder)
+    left = try sample.studio.play("wait idle")
+    let text = try #require(left["last"]?.text)
+    #expect(text.contains("#3: blue boat") && text.contains("partial 3%"))
+    #expect(text.contains("#3 was cut off; c finishes it"))
+  }
+
   @Test(arguments: ["", "{", "{\"version\": 2}", "[1]"]) func aBrokenSessionIsPassedOver(
     _ text: String
   ) throws {

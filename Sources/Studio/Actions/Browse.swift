@@ -68,6 +68,8 @@ extension StudioState {
     guard let newest = history.runs.first else {
       return prompt.text.isEmpty || !search.isPlain ? [] : draw()
     }
+    // A studio that was killed left none: what it drew is newer than what the one before looked at.
+    if let last = session.newest, newest.id.rawValue > last { return [.read(newest.id, .begin)] }
     selected = session.looked.map(Run.ID.init(rawValue:)).flatMap { history[$0]?.id }
     return [.read(selected ?? newest.id, .look)]
   }
@@ -117,12 +119,17 @@ extension StudioState {
     switch reading {
     case .look: return entry.id == (selected ?? history?.runs.first?.id) ? open(entry) : []
     case .begin:
-      return shown == nil && lastJob == JobID(0) ? open(entry) + load(.all, of: entry) : []
+      guard shown == nil, lastJob == JobID(0) else { return [] }
+      if entry.run.state == .partial, message?.isError != true {
+        message = Message(text: "#\(entry.id.rawValue) was cut off; c finishes it")
+      }
+      return open(entry) + load(.all, of: entry)
     case .refresh:
       if shown?.run == entry.id { self.entry = entry }
       return []
     case .load(let part): return loadUndoably(part, of: entry)
     case .finish: return finish(entry)
+    case .replay: return replay(entry)
     case .goBack: return goBack(to: entry)
     case .details, .note, .copy: return []
     }
@@ -142,11 +149,12 @@ extension StudioState {
       return refuse("only a partial picture can be finished")
     }
     guard let picture = entry.picture, entry.run.modelHash == facts?.hash else {
-      return order(request, .undecided, replaying: entry.steering, parent: entry.id)
+      return order(request, .undecided, replaying: entry.onward, parent: entry.id)
     }
+    let origin = Origin(request: request, steering: entry.onward, codes: picture.codes)
     return order(
-      request, .undecided, replaying: entry.steering,
-      branch: Branch(origin: picture.origin, position: picture.codes.count), parent: entry.id)
+      request, .undecided, replaying: entry.onward,
+      branch: Branch(origin: origin, position: picture.codes.count), parent: entry.id)
   }
 
   /// Shows the pixels of a run, if it is still the one to look at.

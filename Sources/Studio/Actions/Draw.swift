@@ -40,7 +40,7 @@ extension StudioState {
     guard let request = requestNow() else { return leaving }
     rememberPrompt(self[firstField].text)
     if let writing, writing.order.verdict == .draft, writing.order.request == request,
-      writing.order.sheet == nil, !writing.isStopping
+      writing.order.isPlain, !writing.isStopping
     {
       return leaving + adopt(writing.order)
     }
@@ -60,13 +60,15 @@ extension StudioState {
       return []
     }
     if let shown, shown.verdict != .draft, shown.isComplete { pinned = shown }
-    var effects: [Effect] = []
+    return dropDrafts() + order(request, .draft)
+  }
+
+  /// Ends the drafts that another one makes stale.
+  mutating func dropDrafts() -> [Effect] {
     queue.removeAll { $0.verdict == .draft }
-    if let writing, writing.order.verdict == .draft, !writing.isStopping {
-      self.writing?.isStopping = true
-      effects.append(.stop(writing.order.job))
-    }
-    return effects + order(request, .draft)
+    guard let writing, writing.order.verdict == .draft, !writing.isStopping else { return [] }
+    self.writing?.isStopping = true
+    return [.stop(writing.order.job)]
   }
 
   /// Stops the picture that is being written; the next in the queue follows.
@@ -95,11 +97,16 @@ extension StudioState {
   ) -> [Effect] {
     lastJob = JobID(lastJob.rawValue + 1)
     let turning = steering.isEmpty ? settings.turning : .live
-    queue.append(
+    return order(
       Order(
         job: lastJob, request: request, replaying: steering, branch: branch, turning: turning,
         verdict: verdict, parent: parent, sheet: sheet))
-    if writing != nil && verdict != .draft {
+  }
+
+  /// Puts an order into the queue and draws it at once where nothing else is written.
+  mutating func order(_ order: Order) -> [Effect] {
+    queue.append(order)
+    if writing != nil && order.verdict != .draft {
       message = Message(text: "queued behind \(queue.count == 1 ? "one" : "\(queue.count)")")
       return [rememberedQueue]
     }
@@ -118,7 +125,8 @@ extension StudioState {
     shown = Picture(
       job: order.job, request: order.request, codes: order.branch?.kept ?? [],
       total: facts.codeCount, image: order.verdict == .draft ? shown?.image : nil,
-      steering: order.branch == nil ? Steering() : order.replaying, verdict: order.verdict)
+      steering: order.replaying.prefix(order.branch?.position ?? 0), verdict: order.verdict,
+      replayed: order.replayed?.run)
     return [.draw(order)]
   }
 
@@ -146,9 +154,9 @@ extension StudioState {
 
   /// The request whose picture is the newest there is, or will be once the queue is drawn.
   private var newestDrawn: GenerationRequest? {
-    if let last = queue.last { return last.sheet == nil ? last.request : nil }
+    if let last = queue.last { return last.isPlain ? last.request : nil }
     if let writing {
-      return writing.isStopping || writing.order.sheet != nil ? nil : writing.order.request
+      return writing.isStopping || !writing.order.isPlain ? nil : writing.order.request
     }
     return shown.flatMap { $0.isComplete && $0.steering.isEmpty ? $0.request : nil }
   }

@@ -30,7 +30,7 @@ extension StudioState {
     let picture = inspection.picture
     let code = inspection.choice?.code
     let isSameSeed =
-      picture.request.seed == settings.seed
+      picture.seed(at: inspection.position) == settings.seed
       && picture.request.variationSeed == settings.variationSeed
     if isSameSeed, code == nil, isSame(from: inspection.position, picture) {
       _ = refuse("the same would come; Tab takes an alternative, ] turns a knob, n another seed")
@@ -43,7 +43,8 @@ extension StudioState {
     if isSameSeed {
       order.replaying = picture.steering.prefix(inspection.position)
       order.branch = Branch(
-        origin: picture.origin, position: inspection.position, code: code, knobs: settings.knobs)
+        origin: picture.origin, position: inspection.position, code: code, knobs: settings.knobs,
+        seed: settings.seed)
     } else {
       order.request.seed = settings.seed
       order.request.variationSeed = settings.variationSeed
@@ -61,7 +62,8 @@ extension StudioState {
   private func isSame(from position: Int, _ picture: Picture) -> Bool {
     picture.isComplete
       && (position..<picture.total).allSatisfy {
-        picture.knobs(at: $0) == settings.knobs && picture.steering.forcedCode(at: $0) == nil
+        picture.knobs(at: $0) == settings.knobs && picture.seed(at: $0) == settings.seed
+          && picture.steering.forcedCode(at: $0) == nil
       }
   }
 

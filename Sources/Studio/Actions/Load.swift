@@ -33,7 +33,7 @@ extension StudioState {
       if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
     }
     if part == .all || part == .seed {
-      settings.seed = request.seed
+      settings.seed = entry.steering.seed(at: .max) ?? request.seed
       settings.variationSeed = request.variationSeed
     }
     guard part == .all || part == .prompt else { return [] }

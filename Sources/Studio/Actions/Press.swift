@@ -79,6 +79,7 @@ extension StudioState {
     case .toss: return stage == .sheet ? judgeTile(.tossed) : judge(.tossed)
     case .rate(let rating): return stage == .sheet ? refuseOnSheet() : rate(rating)
     case .finish: return stage == .sheet ? refuseOnSheet() : finish()
+    case .replay: return stage == .sheet ? refuseOnSheet() : replay()
     case .caption: return drawCaption()
     case .complete: return complete(1)
     case .completeBack: return complete(-1)

@@ -17,6 +17,7 @@ extension StudioState {
     -> [Effect]
   {
     if let snapshot { fill(job, with: snapshot) }
+    if let snapshot, let order = writing?.order, order.job == job { compare(snapshot, to: order) }
     if let writing, writing.order.job == job {
       if snapshot == nil, shown?.job == job { shown = writing.replaced }
       let count = max((snapshot?.codes.count ?? 0) - writing.given, 0)
@@ -56,6 +57,8 @@ extension StudioState {
 extension Picture {
   /// Takes what an order has written.
   fileprivate mutating func take(_ snapshot: Snapshot) {
+    // A picture only grows; what comes late is older.
+    guard snapshot.codes.count >= codes.count else { return }
     codes = snapshot.codes
     steering = snapshot.steering
     if let image = snapshot.image { self.image = image }

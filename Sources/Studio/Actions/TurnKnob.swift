@@ -37,12 +37,16 @@ extension StudioState {
     writing.map { [.pace($0.order.job, settings.turning)] } ?? []
   }
 
-  /// Tells the picture that is being written its new knobs; seeds wait for the next picture.
-  private func retune() -> [Effect] {
-    guard let writing, writing.order.replaying.isEmpty || writing.order.branch != nil else {
-      return []
+  /// Tells the picture that is being written its new knobs and seed.
+  private mutating func retune() -> [Effect] {
+    guard let writing else { return [] }
+    if let run = writing.order.replayed?.run {
+      // By hand it becomes a picture of its own.
+      self.writing?.order.replayed = nil
+      if shown?.job == writing.order.job { shown?.replayed = nil }
+      message = Message(text: "#\(run.rawValue) is left here; the picture goes on by hand")
     }
-    return [.retune(writing.order.job, settings.knobs)]
+    return [.retune(writing.order.job, settings.knobs, settings.seed)]
   }
 }
 

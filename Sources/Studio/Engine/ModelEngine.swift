@@ -68,6 +68,11 @@ package final class ModelEngine: PictureEngine {
       set { session.knobs = newValue }
     }
 
+    var seed: Seed {
+      get { session.seed }
+      set { session.seed = newValue }
+    }
+
     var codes: [CodeIndex] { session.grids.first?.codes ?? [] }
 
     var steering: Steering { session.steering.withoutGiven(below: known, but: record) }

@@ -38,6 +38,8 @@ package protocol PictureEngine: AnyObject {
 package protocol PictureWriting: AnyObject {
   /// Heard at the next code.
   var knobs: Knobs { get set }
+  /// Heard at the next code too.
+  var seed: Seed { get set }
   /// The codes so far.
   var codes: [CodeIndex] { get }
   /// What was done by hand so far.

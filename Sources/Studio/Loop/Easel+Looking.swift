@@ -30,6 +30,7 @@ extension Easel {
     resting = nil
     writing.cut(to: branch.position, taking: branch.code)
     if let knobs = branch.knobs { writing.knobs = knobs }
+    if let seed = branch.seed { writing.seed = seed }
     return writing
   }
 

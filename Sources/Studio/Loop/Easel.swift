@@ -85,7 +85,11 @@ final class Easel {
     for task in tasks {
       switch task {
       case .draw(let order): begin(order)
-      case .retune(let job, let knobs): change(job) { $0.writing.knobs = knobs }
+      case .retune(let job, let knobs, let seed):
+        change(job) { work in
+          work.writing.knobs = knobs
+          work.writing.seed = seed
+        }
       case .pace(let job, let turning): change(job) { $0.turning = turning }
       case .step(let job): change(job) { $0.allowance += 1 }
       case .adopt(let job):

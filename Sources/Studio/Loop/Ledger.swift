@@ -117,6 +117,7 @@ final class Ledger {
       seed: order.request.seed.rawValue, modelHash: model.hash, codeCount: model.codeCount,
       verdict: order.verdict, parent: order.parent)
     run.model = model.name
+    if !order.record.isEmpty { run.replay = try HistoryJSON.text(order.record) }
     return run
   }
 

@@ -11,7 +11,7 @@ final class Painter: Sendable {
   /// What it is told to do.
   enum Task: Sendable {
     case draw(Order)
-    case retune(JobID, Knobs)
+    case retune(JobID, Knobs, Seed)
     case pace(JobID, Turning)
     case step(JobID)
     case pause(JobID, Bool)

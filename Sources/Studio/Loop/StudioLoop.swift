@@ -174,7 +174,7 @@ final class StudioLoop {
     switch effect {
     case .draw(let order): painter.inbox.put(.draw(order))
     case .remember(let orders, let job): archivist.put(.remember(orders, drawing: job))
-    case .retune(let job, let knobs): painter.inbox.put(.retune(job, knobs))
+    case .retune(let job, let knobs, let seed): painter.inbox.put(.retune(job, knobs, seed))
     case .pace(let job, let turning): painter.inbox.put(.pace(job, turning))
     case .step(let job): painter.inbox.put(.step(job))
     case .pause(let job, let isPaused): painter.inbox.put(.pause(job, isPaused))

@@ -28,13 +28,18 @@ package struct Branch: Hashable, Sendable {
   package var code: CodeIndex?
   /// The knobs from there on; nil goes on with those of the picture.
   package var knobs: Knobs?
+  /// The seed from there on; nil goes on with that of the picture.
+  package var seed: Seed?
 
   /// Describes a branch.
-  package init(origin: Origin, position: Int, code: CodeIndex? = nil, knobs: Knobs? = nil) {
+  package init(
+    origin: Origin, position: Int, code: CodeIndex? = nil, knobs: Knobs? = nil, seed: Seed? = nil
+  ) {
     self.origin = origin
     self.position = position
     self.code = code
     self.knobs = knobs
+    self.seed = seed
   }
 
   /// The codes that stay.

@@ -8,6 +8,9 @@ extension Command {
     Command(
       .goBack, "back-to-parent", in: .browse, ["b"],
       "back to the picture it was taken from, at the same token"),
+    Command(
+      .replay, "replay", in: .browse, ["R"],
+      "write it again; a knob turned meanwhile takes over"),
     Command(.queue, "queue", in: .browse, ["Q"], "the pictures that wait"),
     Command(.value, "knob-value", in: .browse, ["="], "type the knob's value, or 6 -> 2"),
     Command(.presets, "presets", in: .browse, ["S"], "knobs by name: take or save them"),

@@ -20,7 +20,7 @@ package struct Command: Hashable, Sendable {
     case turnUp, turnDown, turnUpFinely, turnDownFinely, nextKnob, previousKnob
     case nextSeed, previousSeed, step
     case pin, flip, keep, toss, rate(Int)
-    case newer, older, pageNewer, pageOlder, present, load(LoadedPart), finish
+    case newer, older, pageNewer, pageOlder, present, load(LoadedPart), finish, replay
     case search, endSearch, leaveSearch, searchDelete, searchDeleteWord, searchClear
     case nextFilter, favour, delete, tag, note, details, difference, view
     case gallery, lookFromGallery, leaveGallery, mark

@@ -8,8 +8,8 @@ package enum Effect: Hashable, Sendable {
   case draw(Order)
   /// Write down the orders that wait; the order being drawn leaves them when its run begins.
   case remember([Order], drawing: JobID?)
-  /// Use these knobs from the next token of an order on.
-  case retune(JobID, Knobs)
+  /// Use these knobs and this seed from the next token of an order on.
+  case retune(JobID, Knobs, Seed)
   /// Write an order at another pace.
   case pace(JobID, Turning)
   /// Write one more token of an order that waits for keys.

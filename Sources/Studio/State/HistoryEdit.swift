@@ -37,6 +37,8 @@ package enum Reading: Hashable, Sendable {
   case goBack
   /// To be finished.
   case finish
+  /// To be written again.
+  case replay
   /// To write something about it.
   case note
   /// To put something of it into the clipboard.

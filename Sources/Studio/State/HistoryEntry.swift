@@ -11,16 +11,22 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
   package let request: GenerationRequest?
   /// What was done by hand while it was written.
   package let steering: Steering
+  /// What was to be done by itself, when it was begun.
+  private let plan: Steering
 
   /// Reads a row.
   package init(_ run: Run) {
     self.run = run
     request = HistoryJSON.request(run.request)
     steering = HistoryJSON.steering(run.knobChanges)
+    plan = HistoryJSON.steering(run.replay)
   }
 
   /// The knobs turned while it was written.
   package var changes: [KnobChange] { steering.knobChanges }
+
+  /// What is done by itself to write it to its end: a plan holds until a hand has turned something.
+  var onward: Steering { plan.prefix(run.codes.count) == steering ? plan : steering }
 
   /// The row's number.
   package var id: Run.ID { run.id }

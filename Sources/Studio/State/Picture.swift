@@ -32,8 +32,13 @@ package struct Order: Hashable, Sendable {
   package var parent: Run.ID?
   /// What is drawn instead of the one picture.
   package var sheet: SheetPlan?
+  /// The picture that it writes again.
+  package var replayed: Replayed?
   /// The row of the history's queue that it came from, when it waited for another studio before.
   package var item: QueueItem.ID?
+
+  /// Whether its request alone tells the picture.
+  var isPlain: Bool { sheet == nil && branch == nil && replaying.isEmpty }
 
   /// All that is done by itself to draw it from its first code on.
   package var record: Steering {
@@ -47,6 +52,14 @@ package struct Order: Hashable, Sendable {
     }
     return record
   }
+}
+
+/// A picture that is written again, code for code.
+package struct Replayed: Hashable, Sendable {
+  /// Its row.
+  package let run: Run.ID
+  /// Its codes; an imported one has none.
+  package let codes: [CodeIndex]
 }
 
 /// A picture in the studio, whole or partial.
@@ -67,6 +80,8 @@ package struct Picture: Hashable, Sendable {
   package var steering = Steering()
   /// What its user thinks of it.
   package var verdict: Run.Verdict
+  /// The run that it writes again, if it does.
+  package var replayed: Run.ID?
   /// The tile that it was taken from, if it was.
   package var sheetTile: SheetTileID?
 
@@ -76,13 +91,26 @@ package struct Picture: Hashable, Sendable {
   /// The knobs of its last token.
   package var knobs: Knobs { changes.last?.knobs ?? request.knobs }
 
+  /// The seed of its last token.
+  package var seed: Seed { steering.seed(at: .max) ?? request.seed }
+
   /// The knobs turned while it was written.
   package var changes: [KnobChange] { steering.knobChanges }
+
+  /// Where a hand was at work: knobs were turned, a code was taken.
+  var turns: [Int] {
+    // What a picture with another seed begins with was not taken code by code.
+    changes.map(\.position)
+      + steering.forcedCodes.filter { $0.position > 0 || $0.codes.count == 1 }.map(\.position)
+  }
 
   /// The knobs that the code at `position` was drawn with.
   package func knobs(at position: Int) -> Knobs {
     changes.last { $0.position <= position }?.knobs ?? request.knobs
   }
+
+  /// The seed that the code at `position` was drawn with.
+  package func seed(at position: Int) -> Seed { steering.seed(at: position) ?? request.seed }
 
   /// What is needed to look into it or to go on from one of its places.
   package var origin: Origin { Origin(request: request, steering: steering, codes: codes) }

@@ -16,6 +16,8 @@ package struct Session: Codable, Hashable, Sendable {
   var variationSeed: UInt64
   /// The run that was looked at; nil where it was the newest.
   var looked: Int64?
+  /// The newest run there was.
+  var newest: Int64?
   var filter: HistoryFilter
   /// What was typed after `/`.
   var search: String
@@ -31,6 +33,7 @@ package struct Session: Codable, Hashable, Sendable {
     seed = state.settings.seed.rawValue
     variationSeed = state.settings.variationSeed.rawValue
     looked = state.selected?.rawValue
+    newest = [state.history?.runs.first?.id, state.shown?.run].compactMap { $0?.rawValue }.max()
     filter = state.search.filter
     search = state.search.words.text
   }
@@ -45,7 +48,7 @@ package struct Session: Codable, Hashable, Sendable {
   }
 
   /// Leaves it for the next studio; a session that cannot be written is not worth a sentence.
-  func leave(in folder: String) {
+  package func leave(in folder: String) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(self) else { return }

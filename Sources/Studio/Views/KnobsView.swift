@@ -77,7 +77,7 @@ enum KnobsView {
     guard let picture = state.shown, knob != .turning, state.shownAnswer == nil else { return nil }
     var settings = state.settings
     settings.knobs = picture.knobs
-    settings.seed = picture.request.seed
+    settings.seed = picture.seed
     settings.variationSeed = picture.request.variationSeed
     let text = knob.text(in: settings)
     return text == knob.text(in: state.settings) || text.isEmpty ? nil : text

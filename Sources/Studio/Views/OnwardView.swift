@@ -36,7 +36,8 @@ enum OnwardView {
   private static func changes(_ inspection: Inspection, _ settings: DrawSettings) -> String? {
     let request = inspection.picture.request
     let before = DrawSettings(
-      knobs: inspection.picture.knobs(at: inspection.position), seed: request.seed,
+      knobs: inspection.picture.knobs(at: inspection.position),
+      seed: inspection.picture.seed(at: inspection.position),
       variationSeed: request.variationSeed)
     let parts = Knob.allCases.filter { $0 != .turning }.compactMap { knob -> String? in
       let (old, new) = (knob.text(in: before), knob.text(in: settings))

@@ -66,6 +66,7 @@ enum PreviewView {
     if !picture.isComplete && !isWriting {
       badges.append("partial \(picture.codes.count * 100 / max(picture.total, 1))%")
     }
+    if let run = picture.replayed { badges.append("#\(run.rawValue) again") }
     if !picture.steering.isEmpty && state.shownAnswer == nil { badges.append("turned by hand") }
     guard !badges.isEmpty else { return }
     canvas.write(
@@ -113,14 +114,14 @@ enum PreviewView {
     return "\(count)  \(Int(rate.rounded())) tok/s  \(String(format: "%.1f", left)) s left"
   }
 
-  /// A mark on either border beside the row of codes at which a knob was turned.
+  /// A mark on either border beside the row of codes at which a knob was turned or a code taken.
   private static func drawMarks(
     on canvas: inout Canvas, _ layout: Layout, _ picture: Picture, _ state: StudioState,
     _ glyphs: Glyphs
   ) {
     let pane = layout.preview
-    for change in picture.changes where change.position < picture.total {
-      let row = layout.picture.row + change.position * layout.picture.rows / picture.total
+    for position in picture.turns where position < picture.total {
+      let row = layout.picture.row + position * layout.picture.rows / picture.total
       for column in [pane.column - 1, pane.endColumn] {
         canvas.write(glyphs.turned, column: column, row: row, style: state.theme[.sliderChanged])
       }
