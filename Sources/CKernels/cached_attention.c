@@ -1,5 +1,6 @@
 #include "inference.h"
 #include "levels.h"
+#include "share.h"
 #pragma clang fp contract(fast)
 
 typedef struct {
@@ -8,6 +9,7 @@ typedef struct {
   float *const *pages;
   const float *qkv;
   float *y, *scores;
+  work_share shares; /* of heads */
 } attention;
 
 static size_t padded(size_t d) { return (d + 15) / 16 * 16; }
@@ -108,14 +110,14 @@ static inline LEON_INLINE void attend(const attention *t, size_t i, size_t head,
 }
 
 static inline LEON_INLINE void attention_part(void *context, int part, int parts, int level) {
-  const attention *t = context;
+  attention *t = context;
   (void)level;
-  size_t from, to;
-  leon_pool_slice(t->heads, 1, part, parts, &from, &to);
   float *scores = t->scores + (size_t)part * t->longest;
-  for (size_t head = from; head < to; head++) {
-    for (size_t i = 0; i < t->m; i++) append(t, i, head);
-    for (size_t i = 0; i < t->m; i++) attend(t, i, head, scores);
+  for (size_t from, to; take_share(&t->shares, parts, &from, &to);) {
+    for (size_t head = from; head < to; head++) {
+      for (size_t i = 0; i < t->m; i++) append(t, i, head);
+      for (size_t i = 0; i < t->m; i++) attend(t, i, head, scores);
+    }
   }
 }
 LEON_LEVELS(attention_part)
@@ -123,6 +125,7 @@ LEON_LEVELS(attention_part)
 void leon_cached_attention(leon_pool *pool, int level, size_t m, size_t heads, size_t d,
                            size_t offset, const leon_cache_row *rows, float *const *pages,
                            const float *qkv, float *y, float *scores, size_t longest) {
-  attention t = {m, heads, d, offset, longest, rows, pages, qkv, y, scores};
-  leon_pool_run(pool, LEON_AT(level, attention_part), &t);
+  attention t = {m, heads, d, offset, longest, rows, pages, qkv, y, scores,
+                 {0, heads, 1, 1}};
+  leon_pool_share(pool, LEON_AT(level, attention_part), &t);
 }

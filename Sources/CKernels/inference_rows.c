@@ -1,5 +1,6 @@
 #include "inference.h"
 #include "levels.h"
+#include "share.h"
 #pragma clang fp contract(fast)
 
 /* Values below which waking the other threads costs more than the work. */
@@ -11,13 +12,15 @@ typedef struct {
   const float *x;
   const int32_t *targets;
   float *y;
+  work_share shares; /* of rows */
 } rows;
 
 static void run(leon_pool *pool, leon_pool_fn fn, rows *t) {
+  t->shares = (work_share){.count = t->m, .grain = 1, .most = t->m};
   if (t->m * t->n < alone) {
     fn(t, 0, 1);
   } else {
-    leon_pool_run(pool, fn, t);
+    leon_pool_share(pool, fn, t);
   }
 }
 
@@ -46,12 +49,12 @@ static inline LEON_INLINE void normalize_row(size_t c, float epsilon, const floa
 }
 
 static inline LEON_INLINE void normalize_part(void *context, int part, int parts, int level) {
-  const rows *t = context;
-  (void)level;
-  size_t from, to;
-  leon_pool_slice(t->m, 1, part, parts, &from, &to);
-  for (size_t i = from; i < to; i++) {
-    normalize_row(t->n, t->epsilon, t->x + i * t->n, t->y + i * t->n);
+  rows *t = context;
+  (void)part, (void)level;
+  for (size_t from, to; take_share(&t->shares, parts, &from, &to);) {
+    for (size_t i = from; i < to; i++) {
+      normalize_row(t->n, t->epsilon, t->x + i * t->n, t->y + i * t->n);
+    }
   }
 }
 LEON_LEVELS(normalize_part)
@@ -75,15 +78,15 @@ static inline LEON_INLINE float log_sum(size_t n, const float *x, float most) {
 }
 
 static inline LEON_INLINE void log_probability_part(void *context, int part, int parts, int level) {
-  const rows *t = context;
-  (void)level;
-  size_t from, to;
-  leon_pool_slice(t->m, 1, part, parts, &from, &to);
-  for (size_t i = from; i < to; i++) {
-    const float *x = t->x + i * t->n;
-    float most = x[0];
-    for (size_t j = 1; j < t->n; j++) most = x[j] > most ? x[j] : most;
-    t->y[i] = x[t->targets[i]] - most - log_sum(t->n, x, most);
+  rows *t = context;
+  (void)part, (void)level;
+  for (size_t from, to; take_share(&t->shares, parts, &from, &to);) {
+    for (size_t i = from; i < to; i++) {
+      const float *x = t->x + i * t->n;
+      float most = x[0];
+      for (size_t j = 1; j < t->n; j++) most = x[j] > most ? x[j] : most;
+      t->y[i] = x[t->targets[i]] - most - log_sum(t->n, x, most);
+    }
   }
 }
 LEON_LEVELS(log_probability_part)

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "inference.h"
 #include "levels.h"
+#include "share.h"
 #include <stdlib.h>
 #include <sys/mman.h>
 #pragma clang fp contract(fast)
@@ -94,6 +95,7 @@ typedef struct {
   const float *x;
   const void *panels;
   float *y;
+  work_share shares; /* of panels */
 } product;
 
 /* How many rows and vectors of columns a tile has: as many sums as fit the registers. One row takes
@@ -195,14 +197,16 @@ static inline LEON_INLINE void panel_rows(const product *t, int level, int bf16,
 }
 
 static inline LEON_INLINE void product_part(void *context, int part, int parts, int level) {
-  const product *t = context;
-  size_t first = t->from / leon_panel, from, to;
-  leon_pool_slice((t->to + leon_panel - 1) / leon_panel - first, 1, part, parts, &from, &to);
-  for (size_t p = first + from; p < first + to; p++) {
-    if (t->precision == leon_bf16) {
-      panel_rows(t, level, 1, p * leon_panel);
-    } else {
-      panel_rows(t, level, 0, p * leon_panel);
+  product *t = context;
+  (void)part;
+  size_t first = t->from / leon_panel;
+  for (size_t from, to; take_share(&t->shares, parts, &from, &to);) {
+    for (size_t p = first + from; p < first + to; p++) {
+      if (t->precision == leon_bf16) {
+        panel_rows(t, level, 1, p * leon_panel);
+      } else {
+        panel_rows(t, level, 0, p * leon_panel);
+      }
     }
   }
 }
@@ -211,6 +215,7 @@ LEON_LEVELS(product_part)
 void leon_panels_product(leon_pool *pool, int level, int precision, int finish, size_t m,
                          size_t from, size_t to, size_t k, const float *x, const void *panels,
                          float *y) {
-  product t = {precision, finish, m, from, to, k, x, panels, y};
-  leon_pool_run(pool, LEON_AT(level, product_part), &t);
+  size_t count = (to + leon_panel - 1) / leon_panel - from / leon_panel;
+  product t = {precision, finish, m, from, to, k, x, panels, y, {0, count, 1, count}};
+  leon_pool_share(pool, LEON_AT(level, product_part), &t);
 }

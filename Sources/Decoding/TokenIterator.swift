@@ -74,12 +74,26 @@ package struct TokenIterator {
     let allowed = open.map { grammar.allowed(at: strands[$0].written.count) }
     let hull = AllowOnly.hull(of: allowed)
     var rows = cache.logits(behind: open.flatMap(sequences), of: hull)[...]
-    return zip(open, allowed).map { index, ids in
-      let count = strands[index].recipe.blend.lanes.count
+    let drafts = zip(open, allowed).map { index, ids in
+      let strand = strands[index]
+      let count = strand.recipe.blend.lanes.count
       defer { rows = rows.dropFirst(count) }
-      let own = rows.prefix(count).map { ids.narrow($0, of: hull) }
-      let position = strands[index].written.count
-      return ids.token(at: strands[index].recipe.draw(own, ids, position: position))
+      return Draft(
+        recipe: strand.recipe, rows: Array(rows.prefix(count)), ids: ids,
+        position: strand.written.count)
+    }
+    return model.map(drafts.count) { drafts[$0].token(of: hull) }
+  }
+
+  /// All that the next token of a continuation depends on.
+  private struct Draft: Sendable {
+    let recipe: Recipe
+    let rows: [[Float]]
+    let ids: AllowOnly
+    let position: Int
+
+    func token(of hull: Range<Int>) -> TokenID {
+      ids.token(at: recipe.draw(rows.map { ids.narrow($0, of: hull) }, ids, position: position))
     }
   }
 

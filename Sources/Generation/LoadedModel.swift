@@ -200,6 +200,9 @@ extension LoadedModel {
   /// bytes must not depend on what it was drawn beside.
   package func decode(_ grid: CodeGrid) -> Image { pictures.decode(grid) }
 
+  /// The same of a picture that still grows: the rows of which codes are there, in less time.
+  package func decodeWritten(_ grid: CodeGrid) -> Image { pictures.decodeWritten(grid) }
+
   /// The codes of a picture of any size, laid on white and fitted.
   package func encode(_ image: Image) -> CodeGrid {
     pictures.encode(image.fitting(side: imageSide, on: .white))

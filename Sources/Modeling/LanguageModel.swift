@@ -53,4 +53,19 @@ package protocol LanguageModel: AnyObject {
   /// - Returns: logits `[ids.count - start + 1, range.count]` behind ids[..<i] for i in
   ///   `start...ids.count`, row after row.
   func logits(of range: Range<Int>, behindEachOf ids: [TokenID], from start: Int) -> [Float]
+
+  /// Computes values that do not depend on each other, on whatever threads the model has.
+  ///
+  /// - Parameters:
+  ///   - count: how many.
+  ///   - body: computes one of them.
+  /// - Returns: the values in their order.
+  func map<Value: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Value) -> [Value]
+}
+
+extension LanguageModel {
+  /// One after the other.
+  package func map<Value: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Value) -> [Value] {
+    (0..<count).map(body)
+  }
 }

@@ -34,6 +34,10 @@ package final class Transformer: LanguageModel {
   private let blocks: [Block]
   private var buffers: TransformerBuffers
 
+  package func map<Value: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Value) -> [Value] {
+    compute.workers.map(count, body)
+  }
+
   /// Makes a model of tensors that are asked for one after the other and not kept.
   ///
   /// - Parameters:

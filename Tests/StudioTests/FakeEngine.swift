@@ -50,6 +50,10 @@ final class FakeEngine: PictureEngine {
     return pictures > 0 ? "blue boat, clip art" : "apple"
   }
 
+  func record(of request: GenerationRequest, steering: Steering) throws -> String {
+    String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
+  }
+
   func file(of request: GenerationRequest, steering: Steering, image: Image) throws -> [UInt8] {
     try PNG.encode(image)
   }

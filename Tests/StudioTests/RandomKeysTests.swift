@@ -36,8 +36,8 @@ import Tokens
     #expect(screens["last"] != nil)
     let store = try HistoryStore.open(folder: studio.folder).store
     let runs = try store.newest(10_000)
-    #expect(runs.allSatisfy { $0.state != .pending && $0.codes.count <= 256 })
-    #expect(runs.allSatisfy { ($0.state == .finished) == ($0.codes.count == 256) })
+    #expect(runs.allSatisfy { $0.state != .pending && $0.codes.count <= $0.codeCount })
+    #expect(runs.allSatisfy { ($0.state == .finished) == ($0.codes.count == $0.codeCount) })
     #expect(try store.drafts().count <= HistoryStore.mostDrafts)
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Generation
 import History
+import Imaging
 import Studio
 import Terminal
 import Testing
@@ -160,7 +161,7 @@ import Tokens
     let effects = reducer.press("Enter", &state)
     #expect(state.stage == .picture && state.settings.guidance == 5)
     #expect(state.shown?.codes.first == CodeIndex(4) && state.shown?.run == nil)
-    guard case .recordTile(let tile, _, .draft) = effects.last else {
+    guard case .recordTile(let tile, _, .draft, _) = effects.last else {
       Issue.record("\(effects)")
       return
     }
@@ -180,12 +181,13 @@ import Tokens
 
   @Test func keepingATileMakesItARunAndGoesOn() throws {
     var state = try finished()
+    _ = reduce(into: &state, .recorded(JobID(2), Run.ID(rawValue: 5)))
     let effects = reducer.press("s", &state)
-    guard case .recordTile(let tile, _, .kept) = effects.first else {
+    guard case .recordTile(let tile, _, .kept, let parent) = effects.first else {
       Issue.record("\(effects)")
       return
     }
-    #expect(state.sheet?.cursor == 1)
+    #expect(parent == Run.ID(rawValue: 5) && state.sheet?.cursor == 1)
     #expect(state.sheet?.tiles[0].picture.verdict == .kept)
     #expect(reducer.press("u", &state) == [], "it has no row yet")
     let late = reduce(into: &state, .tileRecorded(tile, Run.ID(rawValue: 6)))
@@ -269,5 +271,32 @@ import Tokens
     reducer.press("-", &state)
     reducer.press("-", &state)
     #expect(state.sheet?.view == SheetView.Part())
+  }
+
+  @Test func savingAsksForAPathAndWaitsForTheLastCode() throws {
+    var state = try spread()
+    #expect(reducer.press("E", &state) == [] && state.popup == nil)
+    #expect(state.message?.text == "the sheet is not finished; it cannot be saved")
+    finish(&state)
+    _ = reduce(into: &state, .recorded(JobID(2), Run.ID(rawValue: 5)))
+    for place in 0..<8 {
+      state.sheet?.tiles[place].picture.image = Image(width: 8, height: 8, fill: .black)
+    }
+    reducer.press("E", &state)
+    guard case .line(let line) = state.popup else {
+      Issue.record("\(String(describing: state.popup))")
+      return
+    }
+    #expect(line.editor.text == "~/pictures/leon-sheet-5.png")
+    let sheet = try #require(state.sheet)
+    #expect(
+      reducer.press("Enter", &state) == [.saveSheet(sheet, path: "~/pictures/leon-sheet-5.png")])
+  }
+
+  @Test func theHistorysCommandsAreAboutTheSheetsRow() throws {
+    var state = try finished()
+    #expect(reducer.press("f", &state) == [] && state.message?.isError == true, "no row yet")
+    _ = reduce(into: &state, .recorded(JobID(2), Run.ID(rawValue: 5)))
+    #expect(reducer.press("y", &state) == [.readDetails(Run.ID(rawValue: 5), .copy(.line))])
   }
 }

@@ -167,14 +167,6 @@ import Testing
     #expect(run?.state == .partial && run?.codes.count == 40)
   }
 
-  @Test func aKeptTileIsARunWithAllItsCodesAndTheSheetIsNone() throws {
-    defer { studio.remove() }
-    _ = try studio.play("wait idle\nkey Esc m\nwait idle\nkey Right s\nwait idle")
-    let runs = try HistoryStore.open(folder: studio.folder).store.newest(9)
-    #expect(runs.count == 2 && runs[0].verdict == .kept && runs[0].state == .finished)
-    #expect(runs[0].codes.count == 256 && runs[0].picture != nil)
-  }
-
   @Test(arguments: ["1x1", "20x5", "59x18", "60x17"]) func smallWindowShowsASentence(
     _ size: String
   ) throws {

@@ -63,6 +63,23 @@ import Tokens
     #expect(tokenizer.encode(clear) == tokenizer.encode(Image(width: 32, height: 32, fill: .white)))
   }
 
+  @Test(arguments: [1, 9, 17])
+  func aGrowingPictureIsDrawnAsFarAsItIsWritten(count: Int) throws {
+    let tokenizer = try tokenizer()
+    let part = tokenizer.encode(picture(1)).prefix(count)
+    let image = tokenizer.decodeWritten(part)
+    #expect(image.width == 32 && image.height == 32)
+    let written = (count + 7) / 8 * 4
+    func alpha(_ row: Int) -> UInt8 { image.pixels[4 * row * 32 + 3] }
+    #expect((0..<written).allSatisfy { alpha($0) == 255 } && alpha(31) == 0)
+  }
+
+  @Test func aWholePictureIsDrawnAsAlways() throws {
+    let tokenizer = try tokenizer()
+    let grid = tokenizer.encode(picture(1))
+    #expect(tokenizer.decodeWritten(grid) == tokenizer.decode(grid))
+  }
+
   @Test(arguments: [0, 1, 9, 63])
   func aGridThatIsBeingWrittenIsFilledWithItsFirstCode(count: Int) throws {
     let tokenizer = try tokenizer()

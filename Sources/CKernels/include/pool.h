@@ -18,6 +18,15 @@ void leon_pool_destroy(leon_pool *pool);
 int leon_pool_threads(const leon_pool *pool);
 void leon_pool_run(leon_pool *pool, leon_pool_fn fn, void *context);
 
+/* The same for work that parts take as they get free (share.h): returns when all of it is done, so
+ * that a worker whose core is busy with something else is not waited for. `fn` may be called for
+ * fewer parts than there are. */
+void leon_pool_share(leon_pool *pool, leon_pool_fn fn, void *context);
+
+/* Calls fn(context, i) once for each i below `count`, on whichever thread is free. */
+typedef void (*leon_each_fn)(void *context, size_t index);
+void leon_pool_each(leon_pool *pool, size_t count, leon_each_fn fn, void *context);
+
 /* Rows [*begin, *end) of part `part` when `count` rows are cut in `parts`, in multiples of `grain`. */
 static inline void leon_pool_slice(size_t count, size_t grain, int part, int parts, size_t *begin,
                                    size_t *end) {

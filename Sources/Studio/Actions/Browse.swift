@@ -11,6 +11,7 @@ extension StudioState {
   /// The run that the history's commands are about.
   var here: Run.ID? {
     if case .gallery(let gallery) = stage { return gallery.cursor ?? history?.lines.first?.run.id }
+    if stage == .sheet, let sheet { return sheet.run }
     return selected ?? visible?.run
   }
 
@@ -147,6 +148,9 @@ extension StudioState {
   private mutating func finish(_ entry: HistoryEntry) -> [Effect] {
     guard let request = entry.request, entry.run.state == .partial else {
       return refuse("only a partial picture can be finished")
+    }
+    if let plan = entry.sheet {
+      return order(request, .undecided, replaying: entry.onward, parent: entry.id, sheet: plan)
     }
     guard let picture = entry.picture, entry.run.modelHash == facts?.hash else {
       return order(request, .undecided, replaying: entry.onward, parent: entry.id)

@@ -44,7 +44,7 @@ extension StudioState {
     {
       return leaving + adopt(writing.order)
     }
-    if let entry = shownEntry, entry.request == request, entry.steering.isEmpty,
+    if let entry = shownEntry, entry.request == request, entry.steering.isEmpty, entry.sheet == nil,
       entry.run.state == .finished, shown?.isComplete == true
     {
       return leaving + adopt(entry)
@@ -158,7 +158,10 @@ extension StudioState {
     if let writing {
       return writing.isStopping || !writing.order.isPlain ? nil : writing.order.request
     }
-    return shown.flatMap { $0.isComplete && $0.steering.isEmpty ? $0.request : nil }
+    guard let shown, shown.isComplete, !shown.codes.isEmpty, shown.steering.isEmpty else {
+      return nil
+    }
+    return shown.request
   }
 
   /// Makes the draft that is being written an entry.

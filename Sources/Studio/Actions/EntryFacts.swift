@@ -75,6 +75,9 @@ extension StudioState {
   /// Sends a part of an entry to the terminal's clipboard; whether it takes it nobody is told.
   private mutating func copy(_ part: CopiedPart, of details: EntryDetails) -> [Effect] {
     let run = details.entry.run
+    if part == .line, details.entry.sheet != nil {
+      return refuse("a sheet has no such line; m opens it, and a tile that is kept has one")
+    }
     let path = details.keptPath ?? details.path
     let text: String?
     switch part {

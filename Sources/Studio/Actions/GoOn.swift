@@ -100,6 +100,7 @@ extension StudioState {
     guard let picture = inspection?.picture ?? visible, parent(of: picture) == entry.id else {
       return []
     }
+    if let plan = entry.sheet { return reopen(plan, of: entry) }
     guard let before = entry.picture else {
       return refuse("#\(entry.id.rawValue) was written by another leon and cannot be shown")
     }

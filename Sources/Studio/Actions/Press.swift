@@ -77,7 +77,7 @@ extension StudioState {
     case .flip: return flip()
     case .keep: return stage == .sheet ? judgeTile(.kept) : judge(.kept)
     case .toss: return stage == .sheet ? judgeTile(.tossed) : judge(.tossed)
-    case .rate(let rating): return stage == .sheet ? refuseOnSheet() : rate(rating)
+    case .rate(let rating): return rate(rating)
     case .finish: return stage == .sheet ? refuseOnSheet() : finish()
     case .replay: return stage == .sheet ? refuseOnSheet() : replay()
     case .caption: return drawCaption()
@@ -114,6 +114,7 @@ extension StudioState {
     case .sheetForm: openSheetForm()
     case .bestOf: drawBest()
     case .adoptTile: adoptTile()
+    case .saveSheet: beginSavingSheet()
     case .moveTile(let move): moveTile(move)
     case .enlargeTiles: viewTiles(sheet?.view.scaled(by: 1))
     case .reduceTiles: viewTiles(sheet?.view.scaled(by: -1))
@@ -121,7 +122,7 @@ extension StudioState {
     case .contrast(let way): contrast(way)
     case .moveLine(let parts): moveLine(by: parts)
     case .leaveStage: leaveStage()
-    case .load, .favour, .delete, .tag, .note: stage == .sheet ? refuseOnSheet() : nil
+    case .load, .delete: stage == .sheet ? refuseOnSheet() : nil
     default: nil
     }
   }

@@ -44,6 +44,7 @@ extension StudioState {
   mutating func record(_ job: JobID, as run: Run.ID) -> [Effect] {
     if shown?.job == job { shown?.run = run }
     if pinned?.job == job { pinned?.run = run }
+    if sheet?.job == job { sheet?.run = run }
     if inspection?.picture.job == job { inspection?.picture.run = run }
     return []
   }

@@ -24,6 +24,9 @@ extension StudioState {
     guard let request = entry.request else {
       return refuse("\(name) was written by another leon and cannot be written again")
     }
+    guard entry.sheet == nil else {
+      return refuse("\(name) is a sheet; m opens it, and R writes single pictures again")
+    }
     guard entry.run.modelHash == facts.hash else {
       let model = entry.run.model.isEmpty ? "another model" : entry.run.model
       return refuse("\(model) wrote \(name); \(facts.name) cannot write it again")

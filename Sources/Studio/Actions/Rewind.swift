@@ -8,6 +8,9 @@ extension StudioState {
   /// Puts a token cursor into the picture that is looked at; a picture being written is held.
   mutating func rewind() -> [Effect] {
     guard let picture = visible else { return refuse("there is no picture yet; Enter draws one") }
+    if shownEntry?.sheet != nil {
+      return refuse("a sheet has no tokens of its own; m opens it, Enter goes on from a tile")
+    }
     return inspect(picture, at: picture.codes.count - 1)
   }
 

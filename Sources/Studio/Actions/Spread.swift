@@ -7,6 +7,9 @@ extension StudioState {
   /// Spreads the active knob over eight values; on a sheet, narrows the one that it compares.
   mutating func spread() -> [Effect] {
     if stage == .sheet, let sheet { return narrow(sheet) }
+    if let entry = shownEntry, let plan = entry.sheet {
+      return reopen(plan, of: entry)
+    }
     return spread(activeKnob, over: activeKnob.spread(in: settings))
   }
 
@@ -82,5 +85,24 @@ extension StudioState {
       return refuse("\(axis.subject.rawValue) has no finer values between these")
     }
     return compare { try SheetPlan(of: request, [ComparisonAxis(axis.subject, values)]) }
+  }
+
+  /// Shows a sheet of the history tile by tile.
+  mutating func reopen(_ plan: SheetPlan, of entry: HistoryEntry) -> [Effect] {
+    let leaving = leaveInspector()
+    if sheet?.run == entry.id {
+      stage = .sheet
+      return leaving
+    }
+    guard let facts, facts.hash == entry.run.modelHash else {
+      return refuse("another model wrote the codes of #\(entry.id.rawValue)")
+    }
+    guard writing == nil else { return refuse("a picture is being written; Ctrl-C stops it") }
+    lastJob = JobID(lastJob.rawValue + 1)
+    var sheet = Sheet(job: lastJob, plan: plan, codeCount: facts.codeCount)
+    sheet.run = entry.id
+    self.sheet = sheet
+    stage = .sheet
+    return leaving + [.openSheet(lastJob, entry)]
   }
 }

@@ -49,9 +49,13 @@ extension StudioState {
       case .sheet: "leon-sheet.png"
       case .lines: "leon-history.jsonl"
       }
-    let folder = preferences.picturesFolder.isEmpty ? "~/pictures" : preferences.picturesFolder
-    popup = .line(LineEntry(.export(form, targets.map(\.id)), text: "\(folder)/\(name)"))
+    popup = .line(LineEntry(.export(form, targets.map(\.id)), text: "\(exportFolder)/\(name)"))
     return []
+  }
+
+  /// Where exports go unless another path is typed.
+  var exportFolder: String {
+    preferences.picturesFolder.isEmpty ? "~/pictures" : preferences.picturesFolder
   }
 
   /// Asks for the file to take over.
@@ -82,6 +86,7 @@ extension StudioState {
     case .setting(let key): return take(text, for: key)
     case .note(let runs):
       return edit(runs, .note(text), as: text.isEmpty ? "without a note" : "noted")
+    case .sheet: return saveSheet(to: text)
     case .importing:
       return text.isEmpty ? refuse("nothing was imported") : [.importPicture(path: text)]
     case .export(let form, let runs):

@@ -118,7 +118,7 @@ extension StudioState {
   }
 
   private func recording(_ tile: Sheet.Tile, _ verdict: Run.Verdict) -> Effect {
-    .recordTile(tile.id(in: sheet?.job ?? lastJob), tile.picture, verdict)
+    .recordTile(tile.id(in: sheet?.job ?? lastJob), tile.picture, verdict, parent: sheet?.run)
   }
 
   /// Turns a knob for all tiles: the next token hears it, or a finished sheet is drawn again.
@@ -143,6 +143,23 @@ extension StudioState {
       settings = before
       return refuse("\(error)")
     }
+  }
+
+  /// Asks where the sheet is written to.
+  mutating func beginSavingSheet() -> [Effect] {
+    guard let sheet, stage == .sheet else { return refuse(Self.noSheet) }
+    guard sheet.isComplete, sheet.tiles.allSatisfy({ $0.picture.image != nil }) else {
+      return refuse("the sheet is not finished; it cannot be saved")
+    }
+    let number = sheet.run.map { "-\($0.rawValue)" } ?? ""
+    popup = .line(LineEntry(.sheet, text: "\(exportFolder)/leon-sheet\(number).png"))
+    return []
+  }
+
+  /// Writes the sheet, with its axes, as a picture and as JSON.
+  mutating func saveSheet(to path: String) -> [Effect] {
+    guard let sheet else { return refuse(Self.noSheet) }
+    return path.isEmpty ? refuse("nothing was written") : [.saveSheet(sheet, path: path)]
   }
 
   /// Shows another part of every tile.

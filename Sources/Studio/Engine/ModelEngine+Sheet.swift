@@ -14,6 +14,11 @@ extension ModelEngine {
     return model.captionLogProbabilities(prompt, of: grids)
   }
 
+  package func record(of request: GenerationRequest, steering: Steering) throws -> String {
+    let metadata = PictureMetadata(request: request, steering: steering, model: model)
+    return try metadata.texts().last?.text ?? "{}"
+  }
+
   private final class Together: SheetWriting {
     private let session: ComparisonSession
 

@@ -43,6 +43,11 @@ package final class ModelEngine: PictureEngine {
     return model.decode(CodeGrid(height: side, width: side, codes: codes))
   }
 
+  package func preview(of codes: [CodeIndex]) -> Image {
+    let side = model.gridSide
+    return model.decodeWritten(CodeGrid(height: side, width: side, codes: codes))
+  }
+
   package func file(
     of request: GenerationRequest, steering: Steering, image: Image
   ) throws -> [UInt8] {

@@ -30,8 +30,17 @@ package protocol PictureEngine: AnyObject {
   func words(of segments: [[FilledTask.Piece]], seed: Seed, knobs: Knobs) throws -> String
   /// The pixels of codes, as many as there are.
   func image(of codes: [CodeIndex]) -> Image
+  /// The pixels of a picture that still grows, in less time and in about the same colours.
+  func preview(of codes: [CodeIndex]) -> Image
+  /// How a picture was made, as the JSON that its file carries.
+  func record(of request: GenerationRequest, steering: Steering) throws -> String
   /// A finished picture as a PNG file that says how to make it again.
   func file(of request: GenerationRequest, steering: Steering, image: Image) throws -> [UInt8]
+}
+
+extension PictureEngine {
+  /// The same pixels as in the end.
+  package func preview(of codes: [CodeIndex]) -> Image { image(of: codes) }
 }
 
 /// A picture that is being written.

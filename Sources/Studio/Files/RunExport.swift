@@ -29,6 +29,22 @@ struct RunExport {
     }
   }
 
+  /// Writes a sheet as a picture, and what it says as JSON beside it.
+  ///
+  /// - Returns: A sentence that says so.
+  /// - Throws: `FileRefusal`.
+  func write(_ sheet: SheetFile, to path: String) throws -> String {
+    let path = UserPath.expanded(path)
+    let stem = path.lowercased().hasSuffix(".png") ? String(path.dropLast(4)) : path
+    let json = stem + ".json"
+    guard !FileManager.default.fileExists(atPath: json) else {
+      throw FileRefusal("\(json) is there already; choose another name")
+    }
+    try write(sheet.png, to: stem + ".png")
+    try write(sheet.json, to: json)
+    return "wrote \(stem).png, and what it says to \(json)"
+  }
+
   private func writePictures(_ runs: [Run.ID], to path: String) throws -> String {
     let pictures = try pictures(of: runs)
     guard runs.count > 1 || isFolder(path) else {

@@ -12,7 +12,9 @@ final class Archivist: Sendable {
     case adopt(JobID, file: [UInt8]?)
     case edit(HistoryEdit, files: [Run.ID: [UInt8]])
     case takeBack(Int)
-    case recordTile(SheetTileID, Picture, Run.Verdict, model: ModelFacts, file: [UInt8]?)
+    case recordTile(
+      SheetTileID, Picture, Run.Verdict, model: ModelFacts, parent: Run.ID?, file: [UInt8]?)
+    case saveSheet(SheetFile, path: String)
     case decide(Run.ID, Run.Verdict)
     case list(HistorySearch)
     case listMore(HistorySearch, before: Run.ID)

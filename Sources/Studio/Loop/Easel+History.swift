@@ -9,6 +9,8 @@ extension Easel {
   func open(_ entry: HistoryEntry, _ path: String?) {
     if let image = PictureFile.image(path) {
       painter.mailbox.post(.opened(entry.id, image))
+    } else if let image = sheets.image(of: entry) {
+      painter.mailbox.post(.opened(entry.id, image))
     } else if entry.run.modelHash == engine.facts.hash, let picture = entry.picture {
       painter.mailbox.post(.opened(entry.id, pixels(picture.codes)))
     } else {
@@ -34,6 +36,7 @@ extension Easel {
     painter.mailbox.post(
       PictureFile.thumbnail(of: run, painter.archivist.store) { entry in
         guard entry.run.modelHash == engine.facts.hash else { return nil }
+        if entry.sheet != nil { return sheets.image(of: entry) }
         return entry.picture.map { pixels($0.codes) }
       })
   }
@@ -41,9 +44,11 @@ extension Easel {
   private func missingFile(of run: Run.ID) -> [UInt8]? {
     let store = painter.archivist.store
     guard let run = try? store.run(run), store.picturePath(of: run) == nil,
-      run.state == .finished, run.modelHash == engine.facts.hash,
-      let picture = HistoryEntry(run).picture
+      run.state == .finished, run.modelHash == engine.facts.hash
     else { return nil }
+    let entry = HistoryEntry(run)
+    if entry.sheet != nil { return sheets.file(of: entry) }
+    guard let picture = entry.picture else { return nil }
     return fileBytes(picture.request, picture.steering, pixels(picture.codes))
   }
 }

@@ -16,8 +16,12 @@ final class Easel {
   var imagining: Imagining?
   /// Runs whose thumbnails the gallery waits for.
   private var waitingThumbnails: ArraySlice<Run.ID> = []
+  /// The run whose pixels are wanted: scrolling goes faster than decoding, and the last one counts.
+  private var wanted: (entry: HistoryEntry, path: String?)?
+  /// Seconds that the last preview took.
+  private var previewCost = 0.0
   private var ending: (@Sendable () -> Void)?
-  private let sheets: SheetEasel
+  let sheets: SheetEasel
 
   /// A picture in work.
   struct Work {
@@ -31,14 +35,16 @@ final class Easel {
     var isStopped = false
     /// Since when it is held.
     var pausedAt: Double?
-    /// When the next token is due, the last preview was shown and the last journal written.
+    /// When the next token and the next preview are due, and when the last journal was written.
     var due: Double
-    var previewed: Double
+    var previewDue: Double
     var journalled: Double
   }
 
-  /// At most eight previews a second: a decoded picture costs some 10 ms, a sixel one 3 ms more.
+  /// At most eight previews a second.
   private static let previewInterval = 0.125
+  /// The part of the time that previews take at full speed: a decoded picture costs some 10 ms.
+  private static let previewShare = 0.04
   /// What a studio that is killed may lose.
   private static let journalInterval = 0.25
 
@@ -57,6 +63,8 @@ final class Easel {
       painter.archivist.put(.end(ending))
       return false
     }
+    if let wanted { open(wanted.entry, wanted.path) }
+    wanted = nil
     imagineOne()
     if current != nil, isDue { writeToken() }
     // One a turn: a page of them does not hold up the picture that is being written.
@@ -104,12 +112,14 @@ final class Easel {
         change(job) { $0.isStopped = true }
         sheets.stop(job)
       case .retuneSheet(let job, let knobs): sheets.retune(job, knobs)
-      case .recordTile(let tile, let picture, let verdict):
-        sheets.record(tile, picture, verdict)
+      case .recordTile(let tile, let picture, let verdict, let parent):
+        sheets.record(tile, picture, verdict, parent: parent)
+      case .openSheet(let job, let entry): sheets.open(job, entry)
+      case .saveSheet(let sheet, let path): sheets.save(sheet, to: path)
       case .ask(let question): answer(question)
       case .count(let prompt, let revision):
         painter.mailbox.post(.counted(revision: revision, tokens: engine.tokenCount(prompt)))
-      case .open(let entry, let path): open(entry, path)
+      case .open(let entry, let path): wanted = (entry, path)
       case .edit(let order): edit(order)
       case .thumbnails(let runs): waitingThumbnails = runs[...]
       case .export(let form, let runs, let path): export(form, runs, path)
@@ -135,7 +145,7 @@ final class Easel {
         work.pausedAt = nil
       } else if work.pausedAt == nil, isPaused {
         work.pausedAt = now
-        (work.previewed, work.journalled) = (-.infinity, -.infinity)
+        (work.previewDue, work.journalled) = (-.infinity, -.infinity)
         report(&work, now)
       }
     }
@@ -152,7 +162,7 @@ final class Easel {
       let now = painter.clock.seconds()
       current = Work(
         order: order, writing: writing, start: now, turning: order.turning, due: now,
-        previewed: now, journalled: now)
+        previewDue: now + patience(order.turning), journalled: now)
     } catch {
       painter.mailbox.post(.ended(order.job, nil, seconds: 0, failure: "\(error)"))
     }
@@ -177,10 +187,11 @@ final class Easel {
 
   /// Shows and journals the picture so far, each when it is time.
   private func report(_ work: inout Work, _ now: Double) {
-    if now - work.previewed >= Easel.previewInterval || work.turning == .byKey {
-      work.previewed = now
+    if painter.showsGrowth, now >= work.previewDue || work.turning == .byKey {
       painter.mailbox.post(
-        .progressed(work.order.job, snapshot(of: work.writing), seconds: now - work.start))
+        .progressed(work.order.job, preview(of: work.writing), seconds: now - work.start))
+      previewCost = painter.clock.seconds() - now
+      work.previewDue = now + patience(work.turning)
     }
     if now - work.journalled >= Easel.journalInterval {
       work.journalled = now
@@ -189,6 +200,12 @@ final class Easel {
         .journal(
           work.order.job, Snapshot(codes: writing.codes, steering: writing.steering)))
     }
+  }
+
+  /// Seconds to the next preview; where a pace is kept there is time between two tokens.
+  private func patience(_ turning: Turning) -> Double {
+    turning.isPaced
+      ? Easel.previewInterval : max(Easel.previewInterval, previewCost / Easel.previewShare)
   }
 
   private func finish(isComplete: Bool) {
@@ -218,6 +235,12 @@ final class Easel {
   private func snapshot(of writing: any PictureWriting) -> Snapshot {
     let codes = writing.codes
     return Snapshot(codes: codes, steering: writing.steering, image: pixels(codes))
+  }
+
+  private func preview(of writing: any PictureWriting) -> Snapshot {
+    let codes = writing.codes
+    let image = engine.preview(of: codes).written(codes.count, of: engine.facts.gridSide)
+    return Snapshot(codes: codes, steering: writing.steering, image: image)
   }
 
   func pixels(_ codes: [CodeIndex]) -> Image {

@@ -43,8 +43,10 @@ final class Ledger {
       try tell([run], recounting: true)
     case .edit(let edit, let files): try carryOut(edit, files)
     case .takeBack(let number): try takeBack(number)
-    case .recordTile(let tile, let picture, let verdict, let model, let file):
-      try record(tile, picture, verdict, model, file)
+    case .recordTile(let tile, let picture, let verdict, let model, let parent, let file):
+      try record(tile, picture, verdict, model, parent, file)
+    case .saveSheet(let file, let path):
+      say(try RunExport(store: store, files: [:]).write(file, to: path))
     case .decide(let run, let verdict):
       try store.edit([run], .judge(verdict))
       try tell([run], recounting: true)
@@ -118,6 +120,7 @@ final class Ledger {
       verdict: order.verdict, parent: order.parent)
     run.model = model.name
     if !order.record.isEmpty { run.replay = try HistoryJSON.text(order.record) }
+    if let plan = order.sheet { try describe(plan, in: &run) }
     return run
   }
 

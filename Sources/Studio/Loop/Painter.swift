@@ -20,7 +20,9 @@ final class Painter: Sendable {
     case adopt(JobID)
     case stop(JobID)
     case retuneSheet(JobID, Knobs)
-    case recordTile(SheetTileID, Picture, Run.Verdict)
+    case recordTile(SheetTileID, Picture, Run.Verdict, parent: Run.ID?)
+    case openSheet(JobID, HistoryEntry)
+    case saveSheet(Sheet, path: String)
     case ask(Question)
     case count(String, revision: Int)
     case open(HistoryEntry, path: String?)
@@ -38,18 +40,21 @@ final class Painter: Sendable {
   let mailbox: Mailbox
   let archivist: Archivist
   let clock: StudioClock
+  let showsGrowth: Bool
   private let makeEngine: EngineMaker
 
   /// Below the thread that answers keys, so that two busy cores still answer them at once.
   private static let niceness: Int32 = 5
 
   init(
-    makeEngine: @escaping EngineMaker, mailbox: Mailbox, archivist: Archivist, clock: StudioClock
+    makeEngine: @escaping EngineMaker, mailbox: Mailbox, archivist: Archivist, clock: StudioClock,
+    showsGrowth: Bool
   ) {
     self.makeEngine = makeEngine
     self.mailbox = mailbox
     self.archivist = archivist
     self.clock = clock
+    self.showsGrowth = showsGrowth
     inbox = Inbox { mailbox.wake() }
   }
 

@@ -38,7 +38,8 @@ final class StudioLoop {
     mailbox = Mailbox(waker: driver.waker)
     archivist = Archivist(store: store, mailbox: mailbox, date: clock.date)
     painter = Painter(
-      makeEngine: setup.makeEngine, mailbox: mailbox, archivist: archivist, clock: clock)
+      makeEngine: setup.makeEngine, mailbox: mailbox, archivist: archivist, clock: clock,
+      showsGrowth: setup.showsGrowth)
     state = StudioState(
       size: driver.size, capabilities: driver.capabilities, themes: setup.themes,
       prompt: setup.prompt, settings: DrawSettings(turning: setup.settings.turning))
@@ -83,7 +84,16 @@ final class StudioLoop {
   ///   - waiting: Whether to sleep until something happens.
   ///   - silently: Whether a silence may be over; not between the keys of a script.
   func turn(waiting: Bool, silently: Bool = true) {
-    take(driver.events(waiting: waiting ? patience : .zero))
+    turn(within: waiting ? patience : .zero, silently: silently)
+  }
+
+  /// The same, but waits no longer than so many seconds.
+  func turn(waitingAtMost seconds: Double) {
+    turn(within: min(patience ?? .seconds(seconds), .seconds(seconds)), silently: true)
+  }
+
+  private func turn(within timeout: Duration?, silently: Bool) {
+    take(driver.events(waiting: timeout))
     for action in mailbox.takeAll() { reduceAndPerform(action) }
     if silently { endSilences() }
     if !hasEnded { show() }
@@ -205,8 +215,10 @@ final class StudioLoop {
     case .listFiles(let path): archivist.put(.listFiles(path))
     case .read(let run, let reading): archivist.put(.read(run, reading))
     case .retuneSheet(let job, let knobs): painter.inbox.put(.retuneSheet(job, knobs))
-    case .recordTile(let tile, let picture, let verdict):
-      painter.inbox.put(.recordTile(tile, picture, verdict))
+    case .recordTile(let tile, let picture, let verdict, let parent):
+      painter.inbox.put(.recordTile(tile, picture, verdict, parent: parent))
+    case .openSheet(let job, let entry): painter.inbox.put(.openSheet(job, entry))
+    case .saveSheet(let sheet, let path): painter.inbox.put(.saveSheet(sheet, path: path))
     case .decide(let run, let verdict): archivist.put(.decide(run, verdict))
     case .terminal(let request):
       driver.perform(request)

@@ -28,6 +28,9 @@ extension Command {
       .flip, "flip-tile", in: .sheet, ["Space"], "flip between the tile and A", hint: "A/B"),
     Command(.keep, "keep-tile", in: .sheet, ["s"], "keep the tile, and go on", hint: "keep"),
     Command(.toss, "toss-tile", in: .sheet, ["x"], "toss the tile, and go on", hint: "toss"),
+    Command(
+      .saveSheet, "save-sheet", in: .sheet, ["E"], "write the sheet as a PNG and as JSON",
+      hint: "save"),
     Command(.turnUp, "turn-sheet-up", in: .sheet, [">"], "turn the knob up for all tiles"),
     Command(.turnDown, "turn-sheet-down", in: .sheet, ["<"], "turn it down for all tiles"),
     Command(

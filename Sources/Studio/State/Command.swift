@@ -31,7 +31,7 @@ package struct Command: Hashable, Sendable {
     case zoom, pictureMode, theme
     case spread, adoptTile, moveTile(TileMove), enlargeTiles, reduceTiles,
       panTiles(TileMove)
-    case sheetForm, bestOf, contrast(Contrast.Way), moveLine(Int), leaveStage
+    case sheetForm, bestOf, saveSheet, contrast(Contrast.Way), moveLine(Int), leaveStage
     case newLine, deleteBackward, deleteForward, deleteWord, deleteToStart, deleteToEnd
     case complete, completeBack, caption, negative, tasks, openPicture, settings
     case undoEdit, redoEdit, pastPrompts, ownEditor

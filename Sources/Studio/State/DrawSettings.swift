@@ -59,6 +59,14 @@ package enum Turning: Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Whether there is time to spare between two tokens.
+  var isPaced: Bool {
+    switch self {
+    case .instant, .live: false
+    case .paced, .byKey: true
+    }
+  }
+
   /// The setting `steps` further towards slow.
   func stepped(by steps: Int) -> Turning {
     let all = Turning.allCases

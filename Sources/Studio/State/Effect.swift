@@ -68,8 +68,12 @@ package enum Effect: Hashable, Sendable {
   case save(key: String, literal: String)
   /// Use these knobs from the next tokens of a sheet on, but for what its variants differ in.
   case retuneSheet(JobID, Knobs)
-  /// Make a tile a run of its own.
-  case recordTile(SheetTileID, Picture, Run.Verdict)
+  /// Make a tile a run of its own, taken from the sheet's.
+  case recordTile(SheetTileID, Picture, Run.Verdict, parent: Run.ID?)
+  /// Show a sheet of the history tile by tile.
+  case openSheet(JobID, HistoryEntry)
+  /// Write a sheet as one picture, and what it says as JSON beside it.
+  case saveSheet(Sheet, path: String)
   /// Write down what the user decided on the run of a tile.
   case decide(Run.ID, Run.Verdict)
   /// Remember knobs by name, as TOML writes them.

@@ -63,6 +63,8 @@ package struct LineEntry: Hashable, Sendable {
     case importing
     /// The value of a setting, by its key.
     case setting(String)
+    /// Where the sheet that is looked at is written to.
+    case sheet
   }
 }
 

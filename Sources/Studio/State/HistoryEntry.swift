@@ -13,6 +13,8 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
   package let steering: Steering
   /// What was to be done by itself, when it was begun.
   private let plan: Steering
+  /// What is compared, where it is a sheet.
+  package let sheet: SheetPlan?
 
   /// Reads a row.
   package init(_ run: Run) {
@@ -20,6 +22,7 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
     request = HistoryJSON.request(run.request)
     steering = HistoryJSON.steering(run.knobChanges)
     plan = HistoryJSON.steering(run.replay)
+    sheet = SheetRecord.plan(in: run.request)
   }
 
   /// The knobs turned while it was written.
@@ -31,12 +34,14 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
   /// The row's number.
   package var id: Run.ID { run.id }
 
-  /// The picture without its pixels.
+  /// The picture without its pixels; a sheet's codes are those of its tiles.
   package var picture: Picture? {
     guard let request else { return nil }
+    let hasCodes = !isImported && sheet == nil
     return Picture(
-      run: run.id, request: request, codes: run.codes.map(CodeIndex.init(rawValue:)),
-      total: isImported ? 0 : run.codeCount, steering: steering, verdict: run.verdict)
+      run: run.id, request: request,
+      codes: hasCodes ? run.codes.map(CodeIndex.init(rawValue:)) : [],
+      total: hasCodes ? run.codeCount : 0, steering: steering, verdict: run.verdict)
   }
 
   /// Whether it is a picture without codes.
@@ -44,6 +49,7 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
 
   /// How it was guided, in a word or two; a star where knobs were turned meanwhile.
   package var knobNote: String {
+    if let sheet { return sheet.isRanked ? sheet.title : "sheet of \(sheet.variants.count)" }
     if run.task != RunSummary.pictureTask { return run.task }
     guard let request, !isImported else { return "" }
     let settings = DrawSettings(knobs: steering.knobChanges.last?.knobs ?? request.knobs)

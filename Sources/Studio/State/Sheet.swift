@@ -1,5 +1,5 @@
 package import Generation
-import History
+package import History
 package import Imaging
 package import Tokens
 
@@ -15,6 +15,8 @@ package struct Sheet: Hashable, Sendable {
   package var cursor = 0
   /// How long it took, once it is written.
   package var seconds: Double?
+  /// Its row in the history, once there is one.
+  package var run: Run.ID?
   /// What part of every picture shows.
   package var view = SheetView.Part()
 

@@ -38,7 +38,7 @@ package struct SheetPlan: Codable, Hashable, Sendable {
     variants = try BestOf(count, of: base).candidates
     labels = variants.map { variant in
       let way = variant.knobs.contrastive == nil ? "top-p" : "CD-K"
-      return "\(way), seed \(variant.seed.rawValue)"
+      return "seed \(variant.seed.rawValue), \(way)"
     }
   }
 
@@ -68,8 +68,45 @@ package struct SheetPlan: Codable, Hashable, Sendable {
     return try? moved(to: base).variants.map(\.knobs)
   }
 
+  /// The turns of each variant that turns of the base come to.
+  func changes(_ changes: [KnobChange]) -> [[KnobChange]] {
+    let turned = changes.compactMap { change in
+      knobs(turnedTo: change.knobs).map { (change.position, $0) }
+    }
+    return variants.indices.map { index in
+      turned.map { KnobChange(position: $0.0, knobs: $0.1[index]) }
+    }
+  }
+
   /// What switches a knob off is called so.
   private static func word(_ label: String) -> String {
     ["top-k 0": "top-k off", "variation 0": "variation off", "top-p 1": "top-p off"][label] ?? label
+  }
+}
+
+/// A sheet's request as the history keeps it: that of the base, and beside it the plan.
+///
+///     {"count": 1, "knobs": {…}, "prompt": …, "seed": 7, …, "sheet": {"axes": […], …}}
+struct SheetRecord: Codable {
+  let plan: SheetPlan
+
+  private enum CodingKeys: CodingKey { case sheet }
+
+  init(_ plan: SheetPlan) { self.plan = plan }
+
+  init(from decoder: any Decoder) throws {
+    plan = try decoder.container(keyedBy: CodingKeys.self).decode(SheetPlan.self, forKey: .sheet)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try plan.base.encode(to: encoder)
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(plan, forKey: .sheet)
+  }
+
+  /// The plan in a request's JSON, if it is a sheet's.
+  static func plan(in request: String) -> SheetPlan? {
+    guard request.contains("\"sheet\":") else { return nil }
+    return try? JSONDecoder().decode(SheetRecord.self, from: Data(request.utf8)).plan
   }
 }

@@ -34,6 +34,9 @@ enum DetailsView {
     add("prompt", run.prompt)
     add("negative", details.entry.request?.negativePrompt ?? "")
     add("answer", run.answer)
+    for axis in details.entry.sheet?.axes ?? [] {
+      add("compares", "\(axis.subject.rawValue): \(axis.values.joined(separator: ", "))")
+    }
     add("state", state(of: run, glyphs), run.summary.role == .text ? .popup : run.summary.role)
     add("tags", run.tags.joined(separator: ", "))
     add("notes", run.notes)

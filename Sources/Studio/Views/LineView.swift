@@ -29,6 +29,7 @@ enum LineView {
     case .importing: "the PNG to take over"
     case .setting(let key):
       Setting.named(key).map { "\(key): \($0.accepted)" } ?? key
+    case .sheet: "file for the sheet, JSON beside it"
     }
   }
 

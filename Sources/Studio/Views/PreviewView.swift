@@ -39,6 +39,9 @@ enum PreviewView {
     var words = picture.request.prompt
     if let answer = state.shownAnswer { words = answer.task }
     if state.showsPinned { return "A \(number ?? "") \(words)" }
+    if let sheet = state.shownEntry?.sheet {
+      return "\(number ?? "new"), m opens it: \(sheet.title): \(words)"
+    }
     if state.selected != nil { return "viewing \(number ?? ""), knobs unchanged: \(words)" }
     guard picture.verdict == .draft else { return "\(number ?? "new"): \(words)" }
     return "draft: \(words)"

@@ -122,6 +122,10 @@ package final class CursesDriver: TerminalDriver {
     if screen.makeRoom(for: latest.size) { pictures.forget() }
     let update = pictureUpdate(latest.rendered(for: capabilities))
     pictureDue = update.wait.map { ContinuousClock.now + .seconds($0) }
+    // Not even the marks of a synchronized update are sent for nothing.
+    guard !update.isEmpty || !screen.shows(update.canvas) || isShapeStale(latest.cursor) else {
+      return
+    }
     let began = ContinuousClock.now
     if capabilities.hasSynchronizedUpdate { send("\u{1B}[?2026h") }
     TerminalMode.write(update.first)
@@ -129,7 +133,7 @@ package final class CursesDriver: TerminalDriver {
     TerminalMode.write(update.last)
     shape(latest.cursor)
     if capabilities.hasSynchronizedUpdate { send("\u{1B}[?2026l") }
-    guard !update.first.isEmpty || !update.last.isEmpty else { return }
+    guard !update.isEmpty else { return }
     budget.note(seconds: (ContinuousClock.now - began) / .seconds(1))
   }
 
@@ -144,8 +148,12 @@ package final class CursesDriver: TerminalDriver {
     return update
   }
 
+  private func isShapeStale(_ cursor: Canvas.Cursor?) -> Bool {
+    cursor.map { $0.shape != cursorShape } ?? false
+  }
+
   private func shape(_ cursor: Canvas.Cursor?) {
-    guard let shape = cursor?.shape, shape != cursorShape else { return }
+    guard isShapeStale(cursor), let shape = cursor?.shape else { return }
     cursorShape = shape
     send(shape == .bar ? "\u{1B}[6 q" : "\u{1B}[2 q")
   }

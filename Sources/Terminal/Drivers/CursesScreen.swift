@@ -77,6 +77,12 @@ final class CursesScreen {
     leon_curses_redraw()
   }
 
+  /// Whether just this is on the screen.
+  func shows(_ canvas: Canvas) -> Bool {
+    guard let shown, shown.size == canvas.size else { return false }
+    return shown.cells == canvas.cells && shown.cursor == canvas.cursor
+  }
+
   /// Follows a new size of the window.
   func resize(_ size: TerminalSize) {
     _ = resizeterm(Int32(size.rows), Int32(size.columns))

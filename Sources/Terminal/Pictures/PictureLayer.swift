@@ -33,6 +33,9 @@ package struct PictureLayer {
     package var last: [UInt8] = []
     /// Seconds until a growing picture may be sent again; nil when none waits.
     package var wait: Double?
+
+    /// Whether there is nothing to send beside the cells.
+    var isEmpty: Bool { first.isEmpty && last.isEmpty }
   }
 
   /// Makes a layer for an empty screen.

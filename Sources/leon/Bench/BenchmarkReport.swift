@@ -17,7 +17,7 @@ struct BenchmarkReport: Codable {
     var ratio: Double? {
       switch goal {
       case .atLeast(let least): value / least
-      case .atMost(let most): most / value
+      case .atMost(let most): value == most ? 1 : most / value
       case nil: nil
       }
     }

@@ -10,7 +10,9 @@ struct BenchmarkSuite: Sendable {
   let run: @Sendable (inout BenchmarkReport, BenchmarkContext) throws -> Void
 
   /// All suites in the order they run.
-  static let all: [BenchmarkSuite] = [.inference, .float32, .matrices, .training, .history]
+  static let all: [BenchmarkSuite] = [
+    .inference, .float32, .matrices, .training, .history, .studio,
+  ]
 }
 
 /// What a suite may use.

@@ -31,7 +31,7 @@ extension BenchmarkSuite {
 }
 
 /// A history whose words, tags and judgements come in shares that searches are hard at.
-private enum GeneratedHistory {
+enum GeneratedHistory {
   static let count = 100_000
 
   /// What is typed: words of a third of all entries and of one in a thousand, one letter, filters
@@ -41,11 +41,11 @@ private enum GeneratedHistory {
     "rating:5 tossed", "model:none", "-apple", "\u{1F98B}", "after:2027-02-01 apple favourite",
   ]
 
-  static func write(to folder: String) throws {
+  static func write(to folder: String, modelHash: String = "ab12cd34ef") throws {
     let store = try HistoryStore.open(folder: folder).store
     let time = Date(timeIntervalSince1970: 1_800_000_000)
     for start in stride(from: 0, to: count, by: 10_000) {
-      let runs = (start..<start + 10_000).map(run)
+      let runs = (start..<start + 10_000).map { run($0, modelHash) }
       try store.add(runs, codes: Array(repeating: 1000, count: 256), from: time + Double(start))
     }
     func every(_ share: Int) -> [Run.ID] {
@@ -59,7 +59,7 @@ private enum GeneratedHistory {
     try store.edit(every(1001), .favour(true))
   }
 
-  private static func run(_ number: Int) -> NewRun {
+  private static func run(_ number: Int, _ modelHash: String) -> NewRun {
     let colors = ["red", "green", "blue", "yellow", "pale violet"]
     let things = ["apple", "car", "aeroplane", "cat", "wooden house", "clock", "apple tree"]
     let styles = ["3D icon", "clip art", "flat icon", "silhouette"]
@@ -67,7 +67,7 @@ private enum GeneratedHistory {
     let words =
       "\(colors[number % 5]) \(things[number % 7]), \(styles[number % 4]) \(number % 977)\(rare)"
     var run = NewRun(
-      prompt: words, request: request, seed: UInt64(number), modelHash: "ab12cd34ef",
+      prompt: words, request: request, seed: UInt64(number), modelHash: modelHash,
       codeCount: 256)
     run.model = "leon-mini"
     return run

@@ -105,7 +105,7 @@ private struct DecodingTiming {
 
 extension Transformer {
   /// A model whose weights are all the same: speed does not depend on them.
-  fileprivate static func filled(
+  static func filled(
     _ sizes: ModelConfiguration, _ precision: Precision, _ compute: Compute
   ) -> Transformer {
     Transformer(sizes, precision: precision, on: compute) { entry in
