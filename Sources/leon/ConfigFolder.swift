@@ -25,6 +25,9 @@ enum ConfigFolder {
     return options
   }
 
+  /// The user's lists of words, of which `fruit.txt` stands for `__fruit__` in a prompt.
+  static var wordLists: [String: [String]] { WordLists.read(in: path + "/wildcards") }
+
   /// The folders of themes, the user's own last: it wins.
   static var themeFolders: [String] {
     [try? Resources().path(of: "themes"), path + "/themes"].compactMap { $0 }

@@ -1,5 +1,7 @@
+import Foundation
 import Generation
 import Studio
+import Terminal
 import Testing
 import Tokens
 
@@ -83,6 +85,35 @@ import Tokens
         == ["red apple", "red pear", "green apple", "green pear"])
     #expect(state.sheet?.tiles.map(\.label).last == "green, pear")
     #expect(Set(state.sheet?.plan.variants.map(\.seed) ?? []) == [Seed(7)])
+  }
+
+  @Test func wordListsAreFilesOfLines() throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/leon-words-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for (name, text) in [
+      ("fruit.txt", "apple\r\n\n# sour\n lemon \n"), ("none.txt", "\n"), ("x", "y"),
+    ] {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+    }
+    #expect(WordLists.read(in: folder) == ["fruit": ["apple", "lemon"]])
+    #expect(WordLists.read(in: folder + "/missing").isEmpty)
+  }
+
+  @Test func sixteenTilesArePagedWhereTheyWouldBeTooSmall() throws {
+    var state = try reducer.settled()
+    state.size = TerminalSize(columns: 80, rows: 24)
+    reducer.press("M", &state)
+    reducer.press("Tab", &state)
+    type("1..16", &state)
+    reducer.press("Enter", &state)
+    let grid = SheetLayout(state, Layout(state).preview)
+    #expect(state.sheet?.tiles.count == 16 && grid.pages > 1)
+    for place in 0..<grid.tilesAPage {
+      #expect(grid.area(place).columns >= 12 && grid.area(place).rows >= 6)
+    }
+    reducer.press("PageDown", &state)
+    #expect(state.sheet?.cursor == grid.tilesAPage, "the first tile of the next page")
   }
 
   @Test func aTemplateWithoutItsWordListIsRefused() throws {

@@ -44,6 +44,7 @@ final class StudioLoop {
       size: driver.size, capabilities: driver.capabilities, themes: setup.themes,
       prompt: setup.prompt, settings: DrawSettings(turning: setup.settings.turning))
     state.preferences = setup.settings
+    state.wildcards = setup.wildcards
     state.tasks = setup.tasks
     state.keyMap = KeyMap.changed(by: setup.settings.keys).map
     try chooseTheme(setup)

@@ -23,6 +23,8 @@ package struct StudioSetup: Sendable {
   package var prompt: String
   /// The clocks.
   package var clock: StudioClock
+  /// The words that `__name__` stands for in a prompt, by name.
+  package var wildcards: [String: [String]] = [:]
   /// Whether a picture is shown while it grows; benchmarks ask what that costs.
   package var showsGrowth = true
   /// The user's own editor, words for a shell.

@@ -73,6 +73,7 @@ struct StudioCommand: ParsableCommand {
       clock: script == nil ? .real : .standing)
     setup.tasks = tasks
     if let editor = Self.editor { setup.editor = editor }
+    setup.wildcards = ConfigFolder.wordLists
     return setup
   }
 
