@@ -40,8 +40,8 @@ package struct TokenInspection: Hashable, Codable, Sendable {
   package let entropy: Float
   /// The codes that top-p alone would keep, whether or not it has a say.
   package let nucleusCount: Int
-  /// The codes that CD-K finds plausible, nil without CD-K.
-  package let plausibleCount: Int?
+  /// The codes that CD-K finds plausible; without CD-K, those that it would with its usual numbers.
+  package let plausibleCount: Int
   /// The Kullback–Leibler divergence KL(blended ‖ lane with the words) in nats: how far guidance or
   /// CD-K moved the probabilities; 0 without a second lane.
   package let guidanceStrength: Float
@@ -54,7 +54,7 @@ package struct TokenInspection: Hashable, Codable, Sendable {
   /// Makes an inspection; the properties say what each part is.
   package init(
     position: Int, code: CodeIndex, probability: Float, rank: Int, entropy: Float,
-    nucleusCount: Int, plausibleCount: Int?, guidanceStrength: Float, alternatives: [Alternative]
+    nucleusCount: Int, plausibleCount: Int, guidanceStrength: Float, alternatives: [Alternative]
   ) {
     self.position = position
     self.code = code

@@ -64,7 +64,9 @@ import Tokens
       #expect(abs(Double(inspection.entropy) + p.reduce(0) { $0 + $1 * log($1) }) < 1e-4)
       let divergence = zip(p, q).reduce(0) { $0 + $1.0 * log($1.0 / $1.1) }
       #expect(abs(Double(inspection.guidanceStrength) - divergence) < 1e-4)
-      #expect(inspection.plausibleCount == nil)
+      let usual = softmax(full.map { Double($0) })
+      let least = 0.4 * usual.sorted(by: >)[7] * (1 - 1e-6)
+      #expect(inspection.plausibleCount == usual.count { $0 >= least }, "CD-K's usual k is 8")
       let order = p.indices.filter { $0 != chosen }.sorted { p[$0] > p[$1] }.prefix(10)
       #expect(inspection.alternatives.map(\.code.index) == Array(order))
     }
@@ -121,7 +123,7 @@ import Tokens
       $0.blend = .contrastive(k: 1, alpha: 0.5, amateurTemperature: 1)
     }
     for inspection in all(contrastive, sharp) {
-      let plausible = inspection.plausibleCount ?? 0
+      let plausible = inspection.plausibleCount
       #expect(plausible >= 1 && inspection.rank <= plausible)
       let open = inspection.alternatives.count { $0.exclusion == nil }
       #expect(open == min(10, plausible - 1))

@@ -66,6 +66,18 @@ import Tokens
     #expect(counted.calls.dropFirst(2) == [.step(rowCount: 6)])
   }
 
+  /// A branch costs one step, however long the picture is that stays.
+  @Test func aRewindCutsTheCacheAndComputesNothingAgain() {
+    let counted = TableModel()
+    var tokens = iterator([picture()], model: counted)
+    for _ in 0..<10 { _ = tokens.next() }
+    let before = counted.calls.count
+    tokens.rewind(to: 6)
+    _ = tokens.next(forcing: [0: TokenID(model.vocabulary.imageRange.lowerBound)])
+    _ = tokens.next()
+    #expect(counted.calls.dropFirst(before) == [.step(rowCount: 2)])
+  }
+
   @Test func scaleOneNeedsNoSecondLane() {
     let counted = TableModel()
     var tokens = iterator([picture { $0.blend = .guidance(scale: 1) }], model: counted)

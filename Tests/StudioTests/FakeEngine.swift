@@ -135,7 +135,7 @@ final class FakeEngine: PictureEngine {
   static func inspection(_ position: Int, _ code: CodeIndex) -> TokenInspection {
     TokenInspection(
       position: position, code: code, probability: 0.4, rank: 1 + position % 16,
-      entropy: Float(position) / 64, nucleusCount: 8, plausibleCount: nil, guidanceStrength: 0.25,
+      entropy: Float(position) / 64, nucleusCount: 8, plausibleCount: 6, guidanceStrength: 0.25,
       alternatives: (1...10).map {
         TokenInspection.Alternative(
           code: CodeIndex(rawValue: (code.rawValue + Int32($0)) % 1024),

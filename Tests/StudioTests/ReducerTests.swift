@@ -122,6 +122,20 @@ import Tokens
     #expect(press("n", &state) == [.retune(JobID(2), knobs, Seed(9))], "the seed is a knob too")
   }
 
+  @Test func progressTellsSpeedAndTimeLeftWhateverBadgesThereAre() throws {
+    var state = try started()
+    let codes = (0..<128).map { CodeIndex($0) }
+    _ = reduce(into: &state, .progressed(JobID(1), Snapshot(codes: codes), seconds: 0.5))
+    #expect(StudioView.draw(state).text.contains("128/256  256 tok/s  0.5 s left"))
+    let turned = Steering(knobChanges: [KnobChange(position: 9, knobs: Knobs())])
+    let snapshot = Snapshot(codes: codes, steering: turned)
+    for columns in [80, 100] {
+      state.size = TerminalSize(columns: columns, rows: 30)
+      _ = reduce(into: &state, .progressed(JobID(1), snapshot, seconds: 0.5))
+      #expect(StudioView.draw(state).text.contains("256 tok/s  0.5 s left"), "\(columns)")
+    }
+  }
+
   @Test func enterWhileWritingQueuesAndControlCStops() throws {
     var state = try started()
     state.settings.turning = .live

@@ -136,6 +136,27 @@ import Testing
     #expect(runs.map(\.state) == [.finished, .finished, .partial, .finished])
   }
 
+  /// A studio that is killed leaves no session.
+  @Test func theQueueOfAKilledStudioSetsPromptKnobsAndSeed() throws {
+    defer { studio.remove() }
+    _ = try studio.play(
+      """
+      wait idle
+      key Esc BackTab
+      repeat 8 Right
+      key n .
+      wait idle
+      key n Enter i Ctrl-U
+      type blue boat
+      key Enter Esc BackTab
+      wait idle
+      """)
+    try FileManager.default.removeItem(atPath: studio.folder + "/session.json")
+    let text = try #require(try studio.play("wait idle")["last"]?.text)
+    #expect(text.contains("│ blue boat"))
+    #expect(text.contains(#/seed +9 /#) && !text.contains(" was "), "\(text)")
+  }
+
   @Test func heldPictureGoesOnWhereItWas() throws {
     defer { studio.remove() }
     let screens = try studio.play(

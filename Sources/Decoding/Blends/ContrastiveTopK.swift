@@ -32,11 +32,21 @@ package struct ContrastiveTopK: LaneBlend {
   package func blend(_ rows: [[Float]]) -> [Float] {
     var row = rows[0]
     let amateur = rows[1]
-    // p ≥ alpha · p_k, in log space and with the normaliser cancelled.
-    let threshold = kthLargest(row, min(k, row.count)) + logAlpha
+    let threshold = threshold(of: row)
     for i in row.indices {
       row[i] = row[i] >= threshold ? row[i] - amateur[i] / amateurTemperature : -.infinity
     }
     return row
+  }
+
+  /// How many tokens of a row of the lane with the words are plausible.
+  func plausibleCount(of row: [Float]) -> Int {
+    let threshold = threshold(of: row)
+    return row.count { $0 >= threshold }
+  }
+
+  /// p ≥ alpha · p_k, in log space and with the normaliser cancelled.
+  private func threshold(of row: [Float]) -> Float {
+    kthLargest(row, min(k, row.count)) + logAlpha
   }
 }

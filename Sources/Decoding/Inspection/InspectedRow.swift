@@ -13,6 +13,7 @@ struct InspectedRow {
   private let probabilities: [Float]
   private let afterTopK: [Float]
   private let afterTopP: [Float]
+  private let plausibleCount: Int
 
   /// Looks at the narrowed rows of the lanes that the knobs' blend reads.
   init(_ rows: [[Float]], knobs: Knobs) {
@@ -23,6 +24,14 @@ struct InspectedRow {
       return row
     }
     self.knobs = knobs
+    var under = knobs
+    under.setContrastive(k: nil)
+    plausibleCount =
+      under.contrastive.map { numbers in
+        ContrastiveTopK(
+          alpha: numbers.alpha, k: numbers.k, amateurTemperature: numbers.amateurTemperature
+        ).plausibleCount(of: rows[0])
+      } ?? rows[0].count
     conditional = warmed(rows[0])
     blended = warmed(Recipe.blend(knobs.blend).blend(rows))
     probabilities = Decoding.probabilities(blended)
@@ -85,13 +94,6 @@ struct InspectedRow {
     var row = blended
     TopP(knobs.topP).process(&row)
     return row.count { $0 > -.infinity }
-  }
-
-  private var plausibleCount: Int? {
-    switch knobs.blend {
-    case .guidance: nil
-    case .contrastive: blended.count { $0 > -.infinity }
-    }
   }
 
   /// −Σ p ln p, with ln p = x − ln Σ eˣ, so that no logarithm of a small number is taken.

@@ -39,8 +39,9 @@ extension StudioState {
     guard let facts, let history, !hasBegun else { return [] }
     hasBegun = true
     guard shown == nil, writing == nil else { return startNext() }
+    forgetStaleSession(history)
     if restored == nil, !prompt.text.isEmpty || history.isEmpty { settings.knobs = facts.knobs }
-    if let next = queue.first { return goOn(with: next) }
+    if let last = queue.last { return goOn(upTo: last) }
     if !history.isEmpty { message = message ?? pictureHint }
     if let restored { return goOn(from: restored, history) }
     if !prompt.text.isEmpty { return draw() }
@@ -51,11 +52,24 @@ extension StudioState {
     return [.read(newest.id, .begin)]
   }
 
-  /// Draws what a studio before left waiting; prompt and knobs are its own where nothing else set them.
-  private mutating func goOn(with order: Order) -> [Effect] {
+  /// Draws what a studio before left waiting; prompt, knobs and seeds are those of the last of it where
+  /// nothing else set them.
+  private mutating func goOn(upTo order: Order) -> [Effect] {
     guard restored == nil, prompt.text.isEmpty else { return startNext() }
     settings.knobs = order.request.knobs
-    return replacePrompt(order.request.prompt) + startNext()
+    settings.seed = order.request.seed
+    settings.variationSeed = order.request.variationSeed
+    return replaceWords(order.request.words) + startNext()
+  }
+
+  /// A studio that was killed left no session: the one before it does not hide what it drew.
+  private mutating func forgetStaleSession(_ history: HistoryList) {
+    guard let session = restored, let last = session.newest, let newest = history.runs.first,
+      newest.id.rawValue > last, prompt.text == session.prompt
+    else { return }
+    restored = nil
+    prompt = PromptEditor()
+    negative = PromptEditor()
   }
 
   /// How to see pictures as pixels where they are coloured cells.
@@ -69,8 +83,6 @@ extension StudioState {
     guard let newest = history.runs.first else {
       return prompt.text.isEmpty || !search.isPlain ? [] : draw()
     }
-    // A studio that was killed left none: what it drew is newer than what the one before looked at.
-    if let last = session.newest, newest.id.rawValue > last { return [.read(newest.id, .begin)] }
     selected = session.looked.map(Run.ID.init(rawValue:)).flatMap { history[$0]?.id }
     return [.read(selected ?? newest.id, .look)]
   }

@@ -39,9 +39,9 @@ enum ComparisonView {
   /// `CFG 3.0 -> 3.5, prompt same`.
   static func words(_ a: Picture, _ b: Picture, prompts: Bool = true) -> String {
     let before = DrawSettings(
-      knobs: a.knobs, seed: a.request.seed, variationSeed: a.request.variationSeed)
+      knobs: a.knobs, seed: a.seed, variationSeed: a.request.variationSeed)
     let after = DrawSettings(
-      knobs: b.knobs, seed: b.request.seed, variationSeed: b.request.variationSeed)
+      knobs: b.knobs, seed: b.seed, variationSeed: b.request.variationSeed)
     var parts: [String] = []
     for knob in Knob.allCases where knob.text(in: before) != knob.text(in: after) {
       let title = knob.title.drop { $0 == " " }

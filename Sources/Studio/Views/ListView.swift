@@ -50,7 +50,9 @@ struct ListView {
     let rows = unfiltered ?? rows
     let width = rows.map { CellWidth.of($0.text) + CellWidth.of($0.note) + 6 }.max() ?? 0
     return screen.inset(columns: 4, rows: 2)
-      .centered(columns: max(width, 44) + 2, rows: max(rows.count, 1) + (isFiltered ? 4 : 2))
+      .centered(
+        columns: max(width, CellWidth.of(foot) + 4, 44) + 2,
+        rows: max(rows.count, 1) + (isFiltered ? 4 : 2))
   }
 
   /// Of one size whatever is typed, so that it does not jump about; above prompt and hints.

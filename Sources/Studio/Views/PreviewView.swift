@@ -20,7 +20,6 @@ enum PreviewView {
     }
     AnswerView.draw(on: &canvas, layout, state, glyphs)
     if let answer = state.shownAnswer, answer.codeCount == 0 { return }
-    drawBadge(on: &canvas, pane, picture, state)
     canvas.place(
       PlacedPicture(
         picture.image ?? blank, in: state.closeUp == nil ? layout.picture : layout.preview,
@@ -61,9 +60,9 @@ enum PreviewView {
       text, column: area.column, row: area.row, style: state.theme[.muted], limit: pane.columns)
   }
 
-  private static func drawBadge(
-    on canvas: inout Canvas, _ pane: CellArea, _ picture: Picture, _ state: StudioState
-  ) {
+  /// What is unusual about the picture that shows; empty where nothing is.
+  private static func badge(_ state: StudioState) -> String {
+    guard let picture = state.visible, state.shownAnswer?.codeCount != 0 else { return "" }
     var badges: [String] = []
     let isWriting = state.writing != nil && state.writing?.order.job == picture.job
     if !picture.isComplete && !isWriting {
@@ -71,41 +70,62 @@ enum PreviewView {
     }
     if let run = picture.replayed { badges.append("#\(run.rawValue) again") }
     if !picture.steering.isEmpty && state.shownAnswer == nil { badges.append("turned by hand") }
-    guard !badges.isEmpty else { return }
-    canvas.write(
-      " \(badges.joined(separator: ", ")) ", endingAt: pane.endColumn - 1, row: pane.endRow,
-      style: state.theme[.badge])
+    return badges.isEmpty ? "" : " \(badges.joined(separator: ", ")) "
   }
 
-  /// `256/256  0.28 s  914 tok/s` in the lower border.
+  /// Progress and badges in the lower border; where there is not room for both, progress while the
+  /// picture is written and the badges afterwards.
   private static func drawFoot(
     on canvas: inout Canvas, _ pane: CellArea, _ state: StudioState, _ glyphs: Glyphs
   ) {
-    let theme = state.theme
-    guard let writing = state.writing, let facts = state.facts else {
-      guard let speed = state.lastSpeed, let picture = state.shown, picture.job != nil else {
-        return
-      }
+    let badge = badge(state)
+    let most = pane.columns - 2
+    let room = most - CellWidth.of(badge)
+    var hasBadge = true
+    if let writing = state.writing, let facts = state.facts {
+      let text = " \(count(writing, facts, state.rate)) "
+      hasBadge = CellWidth.of(text) <= room
+      let rest = (hasBadge ? room : most) - CellWidth.of(text)
+      drawProgress(
+        on: &canvas, pane, text, share: Float(writing.written) / Float(facts.codeCount),
+        columns: min(12, pane.columns / 4, rest), state.theme, glyphs)
+    } else if let speed = state.lastSpeed, let picture = state.shown, picture.job != nil {
       var parts = ["\(picture.codes.count)/\(picture.total)"]
       if let rate = speed.rate {
         parts += [String(format: "%.2f s", speed.seconds), "\(Int(rate.rounded())) tok/s"]
       }
+      while parts.count > 1, CellWidth.of(parts.joined(separator: "  ")) + 3 > room {
+        parts.removeLast()
+      }
       canvas.caption(
-        parts.joined(separator: "  "), of: pane, row: pane.endRow, style: theme[.muted])
-      return
+        parts.joined(separator: "  "), of: pane, row: pane.endRow, style: state.theme[.muted])
     }
-    let bar = glyphs.bar(
-      Float(writing.written) / Float(facts.codeCount), columns: min(12, pane.columns / 4))
-    var column = pane.column + 1
-    column += canvas.write(" ", column: column, row: pane.endRow, style: theme[.text])
-    column += canvas.write(
-      bar.full, column: column, row: pane.endRow, style: theme[.progressFill])
-    column += canvas.write(
-      bar.empty, column: column, row: pane.endRow, style: theme[.progressEmpty])
+    guard hasBadge, !badge.isEmpty else { return }
     canvas.write(
-      " \(count(writing, facts, state.rate)) ", column: column, row: pane.endRow,
-      style: theme[.text], limit: pane.endColumn - column)
+      badge, endingAt: pane.endColumn - 1, row: pane.endRow, style: state.theme[.badge])
   }
+
+  /// A bar, where there is room for one, and what it comes to in numbers.
+  private static func drawProgress(
+    on canvas: inout Canvas, _ pane: CellArea, _ text: String, share: Float, columns: Int,
+    _ theme: Theme, _ glyphs: Glyphs
+  ) {
+    var column = pane.column + 1
+    if columns >= leastBar {
+      let bar = glyphs.bar(share, columns: columns)
+      column += canvas.write(" ", column: column, row: pane.endRow, style: theme[.text])
+      column += canvas.write(
+        bar.full, column: column, row: pane.endRow, style: theme[.progressFill])
+      column += canvas.write(
+        bar.empty, column: column, row: pane.endRow, style: theme[.progressEmpty])
+    }
+    canvas.write(
+      text, column: column, row: pane.endRow, style: theme[.text],
+      limit: pane.endColumn - column)
+  }
+
+  /// A shorter bar tells less than the numbers beside it.
+  private static let leastBar = 4
 
   private static func count(
     _ writing: StudioState.Progress, _ facts: ModelFacts, _ rate: Double?

@@ -43,7 +43,8 @@ enum TokenNumbersView {
       let most = (tokens ?? []).map { $0[keyPath: value] }.max() ?? 0
       return most > 0 ? token[keyPath: value] / most : 0
     }
-    let plausible = token.plausibleCount.map { count($0, "code") } ?? "off"
+    let plausible =
+      count(token.plausibleCount, "code") + (knobs.contrastive == nil ? " if on" : "")
     return [
       Line(title: "probability", text: percent(token.probability), level: token.probability),
       Line(title: "rank", text: "\(token.rank)"),
