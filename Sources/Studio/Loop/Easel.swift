@@ -193,7 +193,9 @@ final class Easel {
       previewCost = painter.clock.seconds() - now
       work.previewDue = now + patience(work.turning)
     }
-    if now - work.journalled >= Easel.journalInterval {
+    // Before a wait for keys all of it is written down: nobody knows how long that is.
+    let waits = work.turning == .byKey && work.allowance <= 0
+    if waits || now - work.journalled >= Easel.journalInterval {
       work.journalled = now
       let writing = work.writing
       painter.archivist.put(
