@@ -101,14 +101,14 @@ let package = Package(
     tests(of: "Imaging", exclude: ["make_references.py"]),
     tests(of: "Decoding", ["Tokens", "Modeling", "Tensors"]),
     tests(of: "Generation", ["Tokens", "Tokenizers", "Imaging"]),
-    tests(of: "Terminal", ["Imaging"]),
+    tests(of: "Terminal", ["Imaging", "Tensors"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["leon", "TestSupport", "Generation", "History", "Imaging", "Tokens"],
       swiftSettings: strict),
     tests(of: "History", [grdb]),
     tests(
-      of: "Studio", ["Generation", "History", "Imaging", "Terminal", "Tokens"],
+      of: "Studio", ["Generation", "History", "Imaging", "Tensors", "Terminal", "Tokens"],
       exclude: ["Snapshots", "Terminal"]),
     tests(
       of: "Tokenizers", ["Imaging", "Layers", "Tensors", "Tokens"], exclude: ["References"]),

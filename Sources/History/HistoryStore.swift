@@ -28,6 +28,11 @@ package final class HistoryStore: Sendable {
     self.session = session
   }
 
+  /// Leaves the history, as ending the program would; nothing may be written behind it.
+  ///
+  /// What is pending becomes partial when the history is opened next, and orders taken wait again.
+  package func leave() { session.release() }
+
   /// A history and what its user should hear about its opening.
   package struct Opening: Sendable {
     /// The history, ready for use.

@@ -17,10 +17,13 @@ final class SessionLock: Sendable {
   }
 
   deinit {
-    // A child that is being started holds the same lock until it runs its own program.
-    _ = flock(descriptor, LOCK_UN)
+    release()
     close(descriptor)
   }
+
+  /// Lets go of the place; of the copy, too, that a child being started holds until it runs its own
+  /// program.
+  func release() { _ = flock(descriptor, LOCK_UN) }
 
   /// Takes the first free place.
   ///

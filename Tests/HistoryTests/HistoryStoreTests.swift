@@ -58,6 +58,16 @@ import Testing
     #expect(run.state == .partial && run.codes == [5, 6] && run.picture == nil)
   }
 
+  @Test func aHistoryThatWasLeftIsDeadThoughItIsStillInMemory() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let store = try open()
+    let id = try store.begin(apple(), at: time)
+    store.leave()
+    let next = try open()
+    #expect(try next.run(id).state == .partial)
+    #expect(store.folder == next.folder, "both are in memory")
+  }
+
   @Test func runOfALivingStudioStaysPending() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let first = try open()

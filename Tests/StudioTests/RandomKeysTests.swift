@@ -1,5 +1,6 @@
 import History
 import Studio
+import Tensors
 import Terminal
 import Testing
 import Tokens
@@ -19,7 +20,7 @@ import Tokens
   @Test(arguments: 1...4) func aWholeStudioBearsThem(_ seed: UInt64) throws {
     let studio = TestStudio()
     defer { studio.remove() }
-    var random = SplitMix(state: seed)
+    var random = SplitMix64(seed: seed)
     var script = ["wait idle"]
     for place in 0..<2500 {
       switch random.next() % 40 {
@@ -46,7 +47,7 @@ import Tokens
     let sample = try SampleHistory((0..<12).map { "picture \($0)" }, parents: [3: 1, 5: 3])
     defer { sample.remove() }
     var state = try sample.browsing()
-    var random = SplitMix(state: seed)
+    var random = SplitMix64(seed: seed)
     let entries = try (1...12).map { try sample.entry($0) }
     for _ in 0..<10_000 {
       let action = action(&random, state, entries)
@@ -57,7 +58,7 @@ import Tokens
   }
 
   private func action(
-    _ random: inout SplitMix, _ state: StudioState, _ entries: [HistoryEntry]
+    _ random: inout SplitMix64, _ state: StudioState, _ entries: [HistoryEntry]
   ) -> StudioAction {
     let job = JobID(max(1, state.lastJob.rawValue - Int(random.next() % 3)))
     let codes = (0..<Int(random.next() % 257)).map { CodeIndex($0) }
@@ -118,19 +119,8 @@ import Tokens
   }
 }
 
-/// A tiny seeded generator (SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func pick<Element>(_ values: [Element]) -> Element {
+extension SplitMix64 {
+  fileprivate mutating func pick<Element>(_ values: [Element]) -> Element {
     values[Int(next() % UInt64(values.count))]
   }
 }

@@ -1,3 +1,4 @@
+import Tensors
 import Terminal
 import Testing
 
@@ -163,7 +164,7 @@ import Testing
   }
 
   @Test func nonsenseNeitherTrapsNorHangs() {
-    var generator = SplitMix(state: 7)
+    var generator = SplitMix64(seed: 7)
     for _ in 0..<2000 {
       var decoder = KeyDecoder()
       let letters = Array("\u{1B}[]PO_?;0123456789cMtS$~<\u{7}\\é".utf8) + [0xFF, 0x9B, 0x80]
@@ -193,18 +194,5 @@ import Testing
     #expect(
       keys(decoder.decode([0xFF, 0x61, 0xC3, 0x62, 0xE0, 0x80, 0x80, 0x63])) == ["a", "b", "c"])
     #expect(keys(decoder.decode(Array("\u{1B}[12\rd\u{1B}O d".utf8))) == ["Enter", "d", "d"])
-  }
-}
-
-/// Steele, Lea and Flood 2014.
-private struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

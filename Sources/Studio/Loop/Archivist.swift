@@ -72,7 +72,10 @@ final class Archivist: Sendable {
     while true {
       let tasks = inbox.take(within: nil)
       for (at, task) in tasks.enumerated() where !task.isStale(before: tasks[(at + 1)...]) {
-        if case .end(let done) = task { return done() }
+        if case .end(let done) = task {
+          store.leave()
+          return done()
+        }
         do {
           try ledger.perform(task)
         } catch {
