@@ -24,10 +24,13 @@ extension BenchmarkSuite {
     stage.measureKeys(&report)
     stage.measureScrolling(&report)
     try stage.measureSearch(&report)
-    let blind = try BenchStage(folder: folder.appending(path: "blind").path, context, shows: false)
-    stage.measurePreview(against: blind, &report)
-    blind.end()
     stage.end()
+    // Two studios that differ in nothing else: a long history is work beside a picture, too.
+    let seeing = try BenchStage(folder: folder.appending(path: "seeing").path, context)
+    let blind = try BenchStage(folder: folder.appending(path: "blind").path, context, shows: false)
+    seeing.measurePreview(against: blind, &report)
+    seeing.end()
+    blind.end()
     try SheetTiming.add(to: &report, ModelEngine(model), context)
   }
 }
@@ -152,14 +155,17 @@ private struct BenchStage {
   /// Pictures at full speed in this studio and in one that does not show them grow, in turn.
   func measurePreview(against blind: BenchStage, _ report: inout BenchmarkReport) {
     var (hidden, shown): ([Double], [Double]) = ([], [])
-    for _ in 0..<24 {
-      hidden.append(blind.rateOfNextPicture())
+    // Who goes first changes: what a studio still does behind its picture falls on the other's next.
+    for round in 0..<48 {
+      if round % 2 == 0 { hidden.append(blind.rateOfNextPicture()) }
       shown.append(rateOfNextPicture())
+      if round % 2 == 1 { hidden.append(blind.rateOfNextPicture()) }
     }
     report.add("without live preview, median", median(hidden), "tokens/s")
     report.add("with live preview, median", median(shown), "tokens/s")
     report.add(
-      "what live preview costs", 100 * (1 - median(shown) / median(hidden)), "%", goal: .atMost(5))
+      "what live preview costs", max(0, 100 * (1 - median(shown) / median(hidden))), "%",
+      goal: .atMost(5))
   }
 
   private func rateOfNextPicture() -> Double {
