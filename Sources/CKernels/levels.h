@@ -34,6 +34,16 @@ typedef uint32_t u16 __attribute__((vector_size(64), aligned(4)));
 #define LEON_AT(level, name) ((void)(level), name##_plain)
 #endif
 
+/* to = 16 numbers stored as floats or as bf16. */
+static inline LEON_INLINE void load_stored(v16 *to, int bf16, const void *x) {
+  if (bf16) {
+    typedef uint16_t h16 __attribute__((vector_size(32), aligned(2)));
+    *to = (v16)(__builtin_convertvector(*(const h16 *)x, u16) << 16);
+  } else {
+    *to = *(const v16 *)x;
+  }
+}
+
 /* The 16 values added from the first to the last. (By address: wide vectors have no common ABI.) */
 static inline LEON_INLINE float sum_of_lanes(const v16 *x) {
   float sum = (*x)[0];

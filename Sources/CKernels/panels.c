@@ -32,13 +32,6 @@ typedef struct {
   void *panels;
 } packing;
 
-static uint16_t rounded(float value) {
-  uint32_t bits;
-  memcpy(&bits, &value, sizeof bits);
-  if (value != value) return (uint16_t)(bits >> 16 | 0x40);
-  return (uint16_t)((bits + 0x7FFF + (bits >> 16 & 1)) >> 16);
-}
-
 /* Where column j < 64 lies in a row of a bf16 panel, in halves of words. */
 static size_t half_of(size_t j) { return j / 32 * 32 + j % 16 * 2 + j / 16 % 2; }
 
@@ -52,7 +45,7 @@ static void pack_part(void *context, int part, int parts) {
     const float *w = t->w + i * t->k;
     if (t->precision == leon_bf16) {
       uint16_t *panel = (uint16_t *)t->panels + start + half_of(j);
-      for (size_t k = 0; k < t->k; k++) panel[k * leon_panel] = rounded(w[k]);
+      for (size_t k = 0; k < t->k; k++) panel[k * leon_panel] = leon_bf16_of(w[k]);
     } else {
       float *panel = (float *)t->panels + start + j;
       for (size_t k = 0; k < t->k; k++) panel[k * leon_panel] = w[k];

@@ -15,6 +15,14 @@
 #define LEON_CLONES
 #endif
 
+/* A number rounded to bf16, to the nearest, ties to even; NaN stays NaN. */
+static inline __attribute__((always_inline)) uint16_t leon_bf16_of(float value) {
+  uint32_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  if (value != value) return (uint16_t)(bits >> 16 | 0x40);
+  return (uint16_t)((bits + 0x7FFF + (bits >> 16 & 1)) >> 16);
+}
+
 /* e^x to about 2 ulp for -87 < x < 88, clamped outside: Cephes' reduction and polynomial, without
  * branches, so that loops over it vectorize. */
 static inline __attribute__((always_inline)) float leon_exp(float x) {

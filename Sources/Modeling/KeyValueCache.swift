@@ -1,4 +1,4 @@
-import Tensors
+package import Tensors
 package import Tokens
 
 /// What a model remembers of its lanes: the ids of each, and for a transformer their keys and values.
@@ -18,16 +18,18 @@ package struct KeyValueCache: Sendable {
     var pages: CachePages
   }
 
-  private let layout: CachePageLayout
+  private let pool: CachePagePool
   private let contextLength: Int
   private var lanes: [Lane] = []
 
-  /// Makes a cache without lanes for a model of these sizes.
-  package init(_ configuration: ModelConfiguration) {
-    layout = CachePageLayout(
-      layers: configuration.layerCount, heads: configuration.headCount,
-      headWidth: configuration.headWidth)
-    contextLength = configuration.contextLength
+  /// Makes a cache without lanes.
+  ///
+  /// - Parameters:
+  ///   - pool: where its pages come from.
+  ///   - contextLength: the most ids of a lane.
+  package init(_ pool: CachePagePool, contextLength: Int) {
+    self.pool = pool
+    self.contextLength = contextLength
   }
 
   /// The number of lanes.
@@ -41,7 +43,7 @@ package struct KeyValueCache: Sendable {
 
   /// Adds an empty lane and returns its number.
   package mutating func addLane() -> Int {
-    lanes.append(Lane(pages: CachePages(layout)))
+    lanes.append(Lane(pages: CachePages(pool)))
     return lanes.count - 1
   }
 
@@ -66,7 +68,7 @@ package struct KeyValueCache: Sendable {
       let length = lanes[lane].ids.count
       return (pages: lanes[lane].pages, positions: length - count..<length)
     }
-    return CachedRows(rows, layout: layout)
+    return CachedRows(rows, layout: pool.layout)
   }
 
   /// Appends ids to a lane and makes room for their keys and values: for models only.
@@ -77,5 +79,14 @@ package struct KeyValueCache: Sendable {
       "\(ids.count) ids behind \(length) in a context of \(contextLength)")
     lanes[lane].ids += ids
     lanes[lane].pages.makeWritable(length..<length + ids.count)
+  }
+}
+
+extension CachePageLayout {
+  /// The pages of a model of these sizes.
+  package init(_ configuration: ModelConfiguration, _ precision: Precision) {
+    self.init(
+      layers: configuration.layerCount, heads: configuration.headCount,
+      headWidth: configuration.headWidth, precision: precision)
   }
 }

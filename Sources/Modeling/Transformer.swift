@@ -32,6 +32,7 @@ package final class Transformer: LanguageModel {
   private let tokens: PackedMatrix
   private let positions: PackedMatrix
   private let blocks: [Block]
+  private let pages: CachePagePool
   private var buffers: TransformerBuffers
 
   package func map<Value: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Value) -> [Value] {
@@ -43,12 +44,13 @@ package final class Transformer: LanguageModel {
   /// - Parameters:
   ///   - c: the sizes.
   ///   - precision: how the weights are kept; bfloat16 rounds them.
+  ///   - cachePrecision: how keys and values are kept, as the weights unless given.
   ///   - compute: where to run.
   ///   - level: the instructions to use, not above the machine's; results are bitwise equal on one.
   ///   - tensor: gives the values of a tensor.
   package init(
-    _ c: ModelConfiguration, precision: Precision, on compute: Compute,
-    level: CPULevel = .current, tensor: (ModelTensor) throws -> Tensor
+    _ c: ModelConfiguration, precision: Precision, cachePrecision: Precision? = nil,
+    on compute: Compute, level: CPULevel = .current, tensor: (ModelTensor) throws -> Tensor
   ) rethrows {
     func packed(_ entry: ModelTensor) throws -> PackedMatrix {
       let matrix = PackedMatrix(
@@ -79,6 +81,7 @@ package final class Transformer: LanguageModel {
         attention: try packedHeads(layer), output: try packed(.block(layer, .output, c)),
         up: try packed(.block(layer, .up, c)), down: try packed(.block(layer, .down, c)))
     }
+    pages = CachePagePool(CachePageLayout(c, cachePrecision ?? precision))
     buffers = TransformerBuffers(c, threads: compute.threads)
   }
 
@@ -109,7 +112,9 @@ package final class Transformer: LanguageModel {
     return layers.reduce(tokens.byteCount * count / tokens.rowCount) { $0 + $1.byteCount }
   }
 
-  package func makeCache() -> KeyValueCache { KeyValueCache(configuration) }
+  package func makeCache() -> KeyValueCache {
+    KeyValueCache(pages, contextLength: configuration.contextLength)
+  }
 
   package func prefill(
     _ ids: [TokenID], lane: Int, into cache: inout KeyValueCache, logitsOf range: Range<Int>

@@ -40,6 +40,16 @@ import Tokens
     #expect(Set(base).isDisjoint(with: noise(seed: 5 + 1 << 32, ids: 0..<64, position: 2)))
   }
 
+  @Test func tokensThatAreRuledOutTakeNoNoiseFromTheOthers() {
+    let all = noise(seed: 3, ids: 5..<40, position: 9)
+    var row = (5..<40).map { $0 < 12 || $0 == 21 ? 0 : -Float.infinity }
+    GumbelNoise(Seed(3)).add(to: &row, ids: 5..<40, position: 9)
+    for (place, value) in row.enumerated() {
+      let id = place + 5
+      #expect(value == (id < 12 || id == 21 ? all[place] : -.infinity))
+    }
+  }
+
   @Test func ranksSpreadEvenlyOverZeroToOne() {
     let ranks = (0..<4000).map { GumbelNoise(Seed(3)).rank(of: $0) }
     #expect(ranks.allSatisfy { $0 >= 0 && $0 < 1 })

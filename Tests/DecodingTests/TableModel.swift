@@ -1,4 +1,5 @@
 import Modeling
+import Tensors
 import Tokens
 
 /// A model whose logits are looked up: they depend on the ids of the lane and on nothing else.
@@ -23,7 +24,11 @@ final class TableModel: LanguageModel {
 
   var vocabulary: Vocabulary { configuration.vocabulary }
 
-  func makeCache() -> KeyValueCache { KeyValueCache(configuration) }
+  func makeCache() -> KeyValueCache {
+    KeyValueCache(
+      CachePagePool(CachePageLayout(configuration, .float32)),
+      contextLength: configuration.contextLength)
+  }
 
   func prefill(
     _ ids: [TokenID], lane: Int, into cache: inout KeyValueCache, logitsOf range: Range<Int>

@@ -43,7 +43,7 @@ import Tokens
   func aLoadedModelIsTheOneWritten(precision: Precision) throws {
     let loaded = try Transformer(
       folder: folder, precision: precision, on: try Compute(threads: 1))
-    let model = try SmallModel.transformer()
+    let model = try SmallModel.transformer(precision)
     #expect(loaded.configuration == SmallModel.configuration)
     let ids = SmallModel.ids(5, seed: 1)
     #expect(

@@ -22,11 +22,12 @@ enum SmallModel {
   }
 
   static func transformer(
-    _ precision: Precision = .float32, threads: Int = 1, level: CPULevel = .current
+    _ precision: Precision = .float32, cache: Precision? = nil, threads: Int = 1,
+    level: CPULevel = .current
   ) throws -> Transformer {
     Transformer(
-      configuration, precision: precision, on: try Compute(threads: threads), level: level,
-      tensor: tensor)
+      configuration, precision: precision, cachePrecision: cache,
+      on: try Compute(threads: threads), level: level, tensor: tensor)
   }
 
   /// Ids that depend on the seed alone.

@@ -124,19 +124,33 @@ import Tokens
   @Test(arguments: Precision.allCases, [CPULevel.plain, .avx2, .current])
   func logitsEqualTheTrainingPath(precision: Precision, level: CPULevel) throws {
     guard level.rawValue <= CPULevel.current.rawValue else { return }
-    let compute = try Compute(threads: 1)
-    let model = try SmallModel.transformer(precision, level: level)
+    let model = try SmallModel.transformer(precision, cache: .float32, level: level)
+    for (logits, row) in try besideTrainingPath(model) {
+      #expect(difference(logits, row, absolute: 1e-4, relative: 1e-4) == nil)
+    }
+  }
+
+  @Test func aCacheOfBfloat16MovesLogitsByItsRoundingOnly() throws {
+    let model = try SmallModel.transformer(.bfloat16)
+    for (logits, row) in try besideTrainingPath(model) {
+      #expect(difference(logits, row, absolute: 2e-2) == nil)
+    }
+  }
+
+  /// The logits behind prefixes of a sequence, by a model and by the training path.
+  private func besideTrainingPath(_ model: Transformer) throws -> [([Float], [Float])] {
     let weights = ModelWeights(
       SmallModel.configuration, training: false, value: SmallModel.tensor)
     let ids = SmallModel.ids(90, seed: 12)
     let rows = PackedRows(lengths: [90])
     let expected = TransformerPass.logits(
       ids.map(\.rawValue), positions: rows.positions, rows: rows, weights,
-      on: Tape(on: compute, recording: false))
-    for length in [1, 2, 64, 65, 90] {
-      let row = expected.value.rows(length - 1..<length).values
-      let logits = fresh(model, Array(ids.prefix(length)))
-      #expect(difference(logits, row, absolute: 1e-4, relative: 1e-4) == nil)
+      on: Tape(on: try Compute(threads: 1), recording: false))
+    return [1, 2, 64, 65, 90].map { length in
+      (
+        fresh(model, Array(ids.prefix(length))),
+        expected.value.rows(length - 1..<length).values
+      )
     }
   }
 }

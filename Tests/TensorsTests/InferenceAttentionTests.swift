@@ -26,11 +26,13 @@ import Testing
 
   /// Runs a lane's rows in passes of the given lengths; all outputs after each other.
   private func attend(
-    _ qkv: [[Float]], passes: [Int], width: Int, level: CPULevel, threads: Int
+    _ qkv: [[Float]], passes: [Int], width: Int, level: CPULevel, threads: Int,
+    precision: Precision = .float32
   ) throws -> [Float] {
     let compute = try Compute(threads: threads)
-    let layout = CachePageLayout(layers: 2, heads: heads, headWidth: width)
-    var pages = CachePages(layout)
+    let layout = CachePageLayout(
+      layers: 2, heads: heads, headWidth: width, precision: precision)
+    var pages = CachePages(CachePagePool(layout))
     var length = 0
     var result: [Float] = []
     for count in passes {
@@ -77,8 +79,9 @@ import Testing
   @Test func lanesOfOnePassDoNotSeeEachOther() throws {
     let compute = try Compute(threads: 2)
     let layout = CachePageLayout(layers: 1, heads: heads, headWidth: 8)
+    let pool = CachePagePool(layout)
     let lanes = [states(3, width: 8, seed: 1), states(5, width: 8, seed: 50)]
-    var pages = [CachePages(layout), CachePages(layout)]
+    var pages = [CachePages(pool), CachePages(pool)]
     for lane in 0...1 { pages[lane].makeWritable(0..<lanes[lane].count) }
     let rows = CachedRows(
       [(pages: pages[0], positions: 0..<3), (pages: pages[1], positions: 0..<5)], layout: layout)
@@ -90,16 +93,58 @@ import Testing
     #expect(difference(y.rows(7..<8).values, naive(lanes[1], width: 8), absolute: 1e-5) == nil)
   }
 
+  /// Keys and values rounded as a cache of bfloat16 keeps them; queries stay.
+  private func rounded(_ qkv: [[Float]], width: Int) -> [[Float]] {
+    qkv.map { row in
+      row.enumerated().map { place, value in
+        if place / width % 3 == 0 { return value }
+        let bits = value.bitPattern
+        return Float(bitPattern: (bits + 0x7FFF + (bits >> 16 & 1)) & 0xFFFF_0000)
+      }
+    }
+  }
+
+  @Test(arguments: runnableLevels, [5, 64])
+  func aCacheOfBfloat16EqualsTheTwinOfRoundedKeysAndValues(level: CPULevel, width: Int) throws {
+    let qkv = states(131, width: width, seed: 30)
+    let y = try attend(
+      qkv, passes: [100, 31], width: width, level: level, threads: 2, precision: .bfloat16)
+    let twin = rounded(qkv, width: width)
+    let c = heads * width
+    for row in [0, 63, 64, 130] {
+      let expected = naive(Array(twin.prefix(row + 1)), width: width)
+      #expect(difference(Array(y[row * c..<(row + 1) * c]), expected, absolute: 1e-5) == nil)
+    }
+    let steps = try attend(
+      qkv, passes: [Int](repeating: 1, count: 131), width: width, level: level, threads: 1,
+      precision: .bfloat16)
+    #expect(steps == y)
+  }
+
   @Test func copiesOfPagesDoNotShareWhatIsWrittenLater() {
-    let layout = CachePageLayout(layers: 1, heads: 1, headWidth: 4)
-    var original = CachePages(layout)
+    let pool = CachePagePool(CachePageLayout(layers: 1, heads: 1, headWidth: 4))
+    var original = CachePages(pool)
     original.makeWritable(0..<70)
     var copy = original
     copy.makeWritable(70..<71)
-    #expect(copy.storages[0] === original.storages[0])
-    #expect(copy.storages[1] !== original.storages[1])
+    #expect(copy.pages[0] === original.pages[0])
+    #expect(copy.pages[1] !== original.pages[1])
     copy.truncate(to: 64)
-    #expect(copy.storages.count == 1)
-    #expect(original.storages.count == 2)
+    #expect(copy.pages.count == 1)
+    #expect(original.pages.count == 2)
+  }
+
+  @Test func memoryOfPagesIsUsedAgainAndNoMoreOfItIsKeptThanAsked() {
+    let layout = CachePageLayout(layers: 1, heads: 1, headWidth: 16, precision: .bfloat16)
+    let pool = CachePagePool(layout, mostBytes: 2 * layout.byteCount)
+    var lane = CachePages(pool)
+    lane.makeWritable(0..<3 * CachePageLayout.positions)
+    var copy = lane
+    lane.truncate(to: 0)
+    #expect(pool.keptCount == 0)
+    copy.truncate(to: 0)
+    #expect(pool.keptCount == 2)
+    lane.makeWritable(0..<1)
+    #expect(pool.keptCount == 1)
   }
 }

@@ -45,9 +45,10 @@ void leon_rows_normalize(leon_pool *pool, int level, size_t m, size_t c, float e
 void leon_rows_log_probability(leon_pool *pool, int level, size_t m, size_t n, const float *logits,
                                const int32_t *targets, float *out);
 
-/* Attention over pages of 64 positions; of one layer a page holds, `offset` floats from its start,
+/* Attention over pages of 64 positions, of floats or of bf16; of one layer a page holds, `offset`
+ * numbers from its start,
  *
- *   keys [H] of [D, 64]   values [H] of [64, D rounded up to 16], the columns behind D zero
+ *   keys [H] of [D, 64]   values [H] of [64, D rounded up to 16]
  *
  * A row is the next token of a lane: its keys and values are put at `position`, and it sees the
  * positions up to itself. `first` is where the lane's pages begin in the table of pages. Rows of one
@@ -60,8 +61,8 @@ typedef struct {
 /* y [M, H D] = softmax(q k' / sqrt(D)) v with qkv [M, H, 3, D], so that the product that makes them
  * and attention give a thread the same heads; `scores` holds `longest` floats a thread, the
  * positions of the longest row rounded up to whole pages. */
-void leon_cached_attention(leon_pool *pool, int level, size_t m, size_t heads, size_t d,
-                           size_t offset, const leon_cache_row *rows, float *const *pages,
+void leon_cached_attention(leon_pool *pool, int level, int precision, size_t m, size_t heads,
+                           size_t d, size_t offset, const leon_cache_row *rows, void *const *pages,
                            const float *qkv, float *y, float *scores, size_t longest);
 
 /* sums [threads]: each thread adds up its share of x [N], N a multiple of 128, as fast as the memory

@@ -24,16 +24,18 @@ package struct GumbelNoise: Sendable {
   }
 
   /// Adds the noise of tokens `ids` to a row, the first of them to `row[start]`.
+  ///
+  /// No noise lifts −∞, so none is made for four tokens that are all ruled out.
   package func add(to row: inout [Float], from start: Int = 0, ids: Range<Int>, position: Int) {
     precondition(start >= 0 && start + ids.count <= row.count, "\(ids) at \(start) of \(row.count)")
     let shift = start - ids.lowerBound
     var id = ids.lowerBound
     while id < ids.upperBound {
-      let noise = Self.gumbel(words(id / 4, position, purpose: 0))
-      for lane in id % 4..<min(4, id % 4 + ids.upperBound - id) {
-        row[id + shift] += noise[lane]
-        id += 1
-      }
+      let group = id..<min(id / 4 * 4 + 4, ids.upperBound)
+      id = group.upperBound
+      if group.allSatisfy({ row[$0 + shift] == -.infinity }) { continue }
+      let noise = Self.gumbel(words(group.lowerBound / 4, position, purpose: 0))
+      for token in group { row[token + shift] += noise[token % 4] }
     }
   }
 

@@ -15,49 +15,51 @@ package struct CachePageLayout: Hashable, Sendable {
   package let heads: Int
   /// D.
   package let headWidth: Int
+  /// How keys and values are kept; sums are floats either way.
+  package let precision: Precision
 
   /// Makes a layout.
-  package init(layers: Int, heads: Int, headWidth: Int) {
+  package init(layers: Int, heads: Int, headWidth: Int, precision: Precision = .float32) {
     self.layers = layers
     self.heads = heads
     self.headWidth = headWidth
+    self.precision = precision
   }
 
   /// D rounded up to whole vectors.
   package var paddedWidth: Int { (headWidth + 15) / 16 * 16 }
-  /// Floats of one layer of a page.
+  /// Numbers of one layer of a page.
   package var layerCount: Int { heads * (headWidth + paddedWidth) * Self.positions }
-  /// Floats of a page.
-  package var count: Int { layers * layerCount }
+  /// Bytes of a page.
+  package var byteCount: Int { layers * layerCount * (precision == .bfloat16 ? 2 : 4) }
 }
 
 /// The pages of one lane; copies share them until one of the two is written.
 package struct CachePages: Sendable {
-  /// How a page is laid out.
-  package let layout: CachePageLayout
+  /// Where new pages come from.
+  package let pool: CachePagePool
   /// The pages in order of position.
-  package private(set) var storages: [TensorStorage] = []
+  package private(set) var pages: [CachePage] = []
 
   /// Makes a lane without positions.
-  package init(_ layout: CachePageLayout) { self.layout = layout }
+  package init(_ pool: CachePagePool) { self.pool = pool }
+
+  /// How a page is laid out.
+  package var layout: CachePageLayout { pool.layout }
 
   /// Makes the positions `range` writable: new pages at the end, copies of pages that are shared.
   package mutating func makeWritable(_ range: Range<Int>) {
     let size = CachePageLayout.positions
-    while storages.count * size < range.upperBound {
-      storages.append(TensorStorage(count: layout.count))
-    }
-    for page in range.lowerBound / size..<storages.count
-    where !isKnownUniquelyReferenced(&storages[page]) {
-      let copy = TensorStorage(count: layout.count)
-      unsafe copy.pointer.update(from: storages[page].pointer, count: layout.count)
-      storages[page] = copy
+    while pages.count * size < range.upperBound { pages.append(CachePage(from: pool)) }
+    for page in range.lowerBound / size..<pages.count
+    where !isKnownUniquelyReferenced(&pages[page]) {
+      pages[page] = CachePage(copying: pages[page])
     }
   }
 
   /// Gives pages behind `length` positions back.
   package mutating func truncate(to length: Int) {
     let size = CachePageLayout.positions
-    storages.removeLast(max(0, storages.count - (length + size - 1) / size))
+    pages.removeLast(max(0, pages.count - (length + size - 1) / size))
   }
 }

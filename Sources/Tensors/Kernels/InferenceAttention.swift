@@ -8,8 +8,8 @@ private import CKernels
   package let longest: Int
   let layout: CachePageLayout
   fileprivate let rows: [leon_cache_row]
-  fileprivate let pages: [UnsafeMutablePointer<Float>?]
-  private let storages: [TensorStorage]
+  fileprivate let pointers: [UnsafeMutableRawPointer?]
+  private let pages: [CachePage]
 
   /// Makes the rows of some lanes, one lane after the other.
   ///
@@ -18,23 +18,23 @@ private import CKernels
   ///   - layout: of all the pages.
   package init(_ lanes: [(pages: CachePages, positions: Range<Int>)], layout: CachePageLayout) {
     var rows: [leon_cache_row] = []
-    var storages: [TensorStorage] = []
+    var pages: [CachePage] = []
     for lane in lanes {
       precondition(
         lane.pages.layout == layout
-          && lane.positions.upperBound <= lane.pages.storages.count * CachePageLayout.positions,
-        "positions \(lane.positions) in \(lane.pages.storages.count) pages")
-      rows += lane.positions.map { leon_cache_row(first: storages.count, position: $0) }
-      storages += lane.pages.storages
+          && lane.positions.upperBound <= lane.pages.pages.count * CachePageLayout.positions,
+        "positions \(lane.positions) in \(lane.pages.pages.count) pages")
+      rows += lane.positions.map { leon_cache_row(first: pages.count, position: $0) }
+      pages += lane.pages.pages
     }
     let size = CachePageLayout.positions
     let most = lanes.map(\.positions.upperBound).max() ?? 0
     self.layout = layout
     self.rows = rows
-    self.storages = storages
+    self.pages = pages
     positions = lanes.flatMap { $0.positions.map(Int32.init) }
     longest = (most + size - 1) / size * size
-    unsafe pages = storages.map { unsafe $0.pointer }
+    unsafe pointers = pages.map { unsafe $0.pointer }
   }
 
   /// The number of rows.
@@ -68,7 +68,8 @@ package func cachedAttention(
       && scratch.count >= rows.scratchCount(threads: compute.threads),
     "attention of \(rows.count) rows over \(qkv.shape) into \(y.shape)")
   unsafe leon_cached_attention(
-    compute.pool, Int32(level.rawValue), rows.count, layout.heads, layout.headWidth,
-    layer * layout.layerCount, rows.rows, rows.pages, qkv.pointer, y.pointer, scratch.pointer,
+    compute.pool, Int32(level.rawValue), layout.precision.code, rows.count, layout.heads,
+    layout.headWidth,
+    layer * layout.layerCount, rows.rows, rows.pointers, qkv.pointer, y.pointer, scratch.pointer,
     rows.longest)
 }

@@ -5,7 +5,8 @@ private import CKernels
 #endif
 
 extension Precision {
-  fileprivate var code: Int32 {
+  /// The number that the kernels know it by.
+  var code: Int32 {
     switch self {
     case .float32: Int32(leon_fp32.rawValue)
     case .bfloat16: Int32(leon_bf16.rawValue)
@@ -59,7 +60,8 @@ package enum ProductFinish: Sendable {
   /// They go through a non-linearity.
   case activation(Activation)
 
-  fileprivate var code: Int32 {
+  /// The number that the kernels know it by.
+  var code: Int32 {
     let finish =
       switch self {
       case .store: leon_finish_store
