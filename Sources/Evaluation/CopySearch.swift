@@ -18,7 +18,7 @@ package struct CopySearch: Sendable {
     /// The mean absolute difference of red, green and blue.
     package var difference: Double
     /// Whether it counts as a copy.
-    package var isCopy: Bool { difference < threshold }
+    package var isCopy: Bool { difference < CopySearch.threshold }
   }
 
   private var averages: [[Float]] = []

@@ -22,10 +22,10 @@ import Testing
     #expect(
       plot.text(width: 21, height: 5) == """
         KID
-        20 ┤o
-        15 ┤ ··             ····o
-        10 ┤   ···     ·····
-         5 ┤      ··o··
+        20 ┤o·
+        15 ┤  ···
+        10 ┤     ··      ·······o
+         5 ┤       ·o····
          0 ┤┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
            └┴───────┴───────────┴
             1       3           6
@@ -40,7 +40,7 @@ import Testing
     plot.isLogarithmic = true
     let lines = plot.text(width: 17, height: 5).split(separator: "\n")
     #expect(lines.contains { $0.hasSuffix("└┴───┴───┴───┴───┴") }, "\(lines)")
-    #expect(lines.contains { $0.hasSuffix("1   2   4   8   16") }, "\(lines)")
+    #expect(lines.contains { $0.hasSuffix("1   2   4   8  16") }, "\(lines)")
   }
 
   @Test func oneEqualPlaceIsAPlotToo() {

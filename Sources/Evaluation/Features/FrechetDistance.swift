@@ -17,7 +17,7 @@ package func frechetDistance(_ a: FeatureTable, _ b: FeatureTable) throws -> Dou
     throw EvaluationError.tooFew("The Fréchet distance's pictures", count: table.count, needed: 2)
   }
   let (first, second) = (a.covariance, b.covariance)
-  let means = zip(a.means, b.means).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+  let means = zip(a.means, b.means).reduce(0.0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
   let root = rootTrace(of: first, second)
   return max(0, means + first.trace + second.trace - 2 * root)
 }
@@ -29,11 +29,11 @@ private func rootTrace(of a: SquareMatrix, _ b: SquareMatrix) -> Double {
   for (i, column) in columns.enumerated() {
     let image = a.times(column)
     for j in 0...i {
-      let product = zip(columns[j], image).reduce(0) { $0 + $1.0 * $1.1 }
+      let product = zip(columns[j], image).reduce(0.0) { $0 + $1.0 * $1.1 }
       middle[i, j] = product
       middle[j, i] = product
     }
   }
   // What rounding takes below zero is zero.
-  return middle.eigenvalues.reduce(0) { $0 + max(0, $1).squareRoot() }
+  return middle.eigenvalues.reduce(0.0) { $0 + max(0, $1).squareRoot() }
 }

@@ -35,8 +35,9 @@ package struct KernelDistance: Codable, Hashable, Sendable {
       let some = a.subset(size, using: &generator)
       return try kernelDistance(some, b.subset(size, using: &generator))
     }
-    value = values.reduce(0, +) / Double(subsets)
-    let squares = values.reduce(0) { $0 + ($1 - value) * ($1 - value) }
+    let mean = values.reduce(0, +) / Double(subsets)
+    let squares = values.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) }
+    value = mean
     standardError = (squares / Double(subsets - 1) / Double(subsets)).squareRoot()
   }
 }

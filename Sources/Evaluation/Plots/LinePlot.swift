@@ -84,7 +84,9 @@ package struct LinePlot: Sendable {
       }
       + levels.map(\.y)
     let low = heights.min() ?? 0
-    let high = max(heights.max() ?? 1, low + max(abs(low) * 1e-6, 1e-9))
+    let spread = (heights.max() ?? 1) - low
+    // Heights that are all equal still want ticks that differ.
+    let high = low + (spread > abs(low) * 1e-3 ? spread : low == 0 ? 1 : abs(low) / 10)
     let rough = (high - low) / 4
     let power = pow(10, floor(log10(rough)))
     let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= rough * 0.999 } ?? 10 * power

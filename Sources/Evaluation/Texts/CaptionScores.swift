@@ -34,9 +34,10 @@ package struct CaptionScores: Codable, Sendable {
     }
   }
 
-  /// Names and figures in the order of a table; shares in per cent, CIDEr-D as it is.
+  /// Names and figures in the order of a table.
   package var rows: [(name: String, estimate: Estimate)] {
-    [("CIDEr-D", ciderD)] + bleu.enumerated().map { ("BLEU-\($0 + 1)", $1) }
-      + [("ROUGE-L", rougeL), ("exact match", exact), ("token F1", tokenF1)]
+    var rows: [(name: String, estimate: Estimate)] = [("CIDEr-D", ciderD)]
+    for (n, estimate) in bleu.enumerated() { rows.append(("BLEU-\(n + 1)", estimate)) }
+    return rows + [("ROUGE-L", rougeL), ("exact match", exact), ("token F1", tokenF1)]
   }
 }

@@ -129,7 +129,8 @@ private struct TrainedPictures {
     (self.entries, self.folder, self.side) = (entries, folder, side)
     var line = ProgressLine(total: entries.count, unit: "training pictures read")
     for index in entries.indices {
-      search.add(try image(index))
+      let picture = try image(index)
+      search.add(picture)
       line.show(index + 1)
     }
     line.clear()

@@ -67,7 +67,7 @@ struct EvalPaperCommand: ParsableCommand {
       ComparisonAxis(knob, values), knobs: bench.model.defaultKnobs, seed: seed)
     return Section(
       name: name, title: title, words: "\(words) \(count) prompts.", table: sweep.table,
-      plots: sweep.plots, json: try Self.json(sweep))
+      plots: sweep.plots, json: try Console.json(sweep))
   }
 
   private func candidates() throws -> Section {
@@ -79,13 +79,7 @@ struct EvalPaperCommand: ParsableCommand {
       name: "candidates", title: "Candidates by sampler",
       words: "In the paper half and half is at least as good as either sampler (figure 4, right). "
         + "\(candidatePrompts) prompts.", table: curve.table, plots: curve.plots,
-      json: try Self.json(curve))
-  }
-
-  private static func json(_ figures: some Encodable) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return [UInt8](try encoder.encode(figures)) + [10]
+      json: try Console.json(curve))
   }
 
   private func write(_ sections: [Section], _ model: LoadedModel) throws {

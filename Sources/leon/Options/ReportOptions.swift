@@ -13,10 +13,7 @@ struct ReportOptions: ParsableArguments {
   /// - Throws: `OutputError`.
   func tell(_ title: String, _ table: FigureTable, _ figures: some Encodable) throws {
     if json != "-" { Console.print(title + "\n\n" + table.text) }
-    guard let json else { return }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try OutputFile.write([UInt8](try encoder.encode(figures)) + [10], to: json)
+    if let json { try OutputFile.write(Console.json(figures), to: json) }
   }
 }
 
