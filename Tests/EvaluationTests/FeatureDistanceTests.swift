@@ -66,7 +66,7 @@ import Testing
     #expect(other.value > 1)
     #expect(other.subsetSize == 100)
     #expect(
-      try KernelDistance(a, b.rows(0..<30), subsets: 2, using: &generator).subsetSize == 30)
+      try KernelDistance(a, b.rows(0..<30), subsets: 2, using: &generator).subsetSize == 15)
   }
 
   @Test func tablesThatDoNotFitAreRefusedInASentence() throws {

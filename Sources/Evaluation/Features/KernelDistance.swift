@@ -16,9 +16,10 @@ package struct KernelDistance: Codable, Hashable, Sendable {
   ///   - a: features.
   ///   - b: features of the same width.
   ///   - subsets: at least 2.
-  ///   - size: pictures of each side in a subset, fewer where there are fewer; at least 2.
+  ///   - size: pictures of each side in a subset, at least 2; at most half of them are taken, since
+  ///     subsets that are all alike would tell of no error.
   ///   - generator: draws the subsets.
-  /// - Throws: `EvaluationError` for another width or fewer than two pictures.
+  /// - Throws: `EvaluationError` for another width or fewer than four pictures.
   /// - Complexity: O(subsets · size² · D).
   package init(
     _ a: FeatureTable, _ b: FeatureTable, subsets: Int = 40, size: Int = 200,
@@ -26,10 +27,11 @@ package struct KernelDistance: Codable, Hashable, Sendable {
   ) throws {
     precondition(subsets > 1 && size > 1, "\(subsets) subsets of \(size)")
     guard a.width == b.width else { throw EvaluationError.widths(a.width, b.width) }
-    let size = min(size, a.count, b.count)
-    guard size > 1 else {
-      throw EvaluationError.tooFew("KID's pictures", count: size, needed: 2)
+    let least = min(a.count, b.count)
+    guard least >= 4 else {
+      throw EvaluationError.tooFew("KID's pictures", count: least, needed: 4)
     }
+    let size = min(size, least / 2)
     (self.subsets, subsetSize) = (subsets, size)
     let values = try (0..<subsets).map { _ in
       let some = a.subset(size, using: &generator)

@@ -87,7 +87,7 @@ package struct LinePlot: Sendable {
     let spread = (heights.max() ?? 1) - low
     // Heights that are all equal still want ticks that differ.
     let high = low + (spread > abs(low) * 1e-3 ? spread : low == 0 ? 1 : abs(low) / 10)
-    let rough = (high - low) / 4
+    let rough = (high - low) / 5
     let power = pow(10, floor(log10(rough)))
     let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= rough * 0.999 } ?? 10 * power
     let first = Int((low / step + 1e-9).rounded(.down))

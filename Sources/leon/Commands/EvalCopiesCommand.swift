@@ -102,7 +102,8 @@ struct EvalCopiesCommand: ParsableCommand {
     let summary = String(
       format: "nearest training picture: difference %.1f at least, %.1f in the middle, of 255",
       differences[0], differences[differences.count / 2])
-    try report.tell("\(loaded.name) \(loaded.hash), \(summary)", table, figures)
+    try report.tell(
+      "\(loaded.name) \(loaded.hash), \(summary)", table, ModelFigures(loaded, figures))
   }
 
   /// At most 32 pairs, the nearest first.

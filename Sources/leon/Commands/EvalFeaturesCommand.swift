@@ -51,9 +51,10 @@ struct EvalFeaturesCommand: ParsableCommand {
 
   func run() throws {
     let (a, b) = (try read(first), try read(second))
-    guard a.count >= PictureJudge.least else {
+    // Halves of it are the floor.
+    guard a.count >= 2 * PictureJudge.least else {
       throw EvaluationError.tooFew(
-        "Pictures of \(first)", count: a.count, needed: PictureJudge.least)
+        "Pictures of \(first)", count: a.count, needed: 2 * PictureJudge.least)
     }
     var generator = SplitMix64(seed: seed)
     let order = (0..<a.count).shuffled(using: &generator)
