@@ -2,10 +2,10 @@ import Evaluation
 import Foundation
 
 extension Estimate {
-  /// `61.5 (58.0–64.9)`, each times `scale`.
+  /// `61.5 (58.0 to 64.9)`, each times `scale`.
   func text(_ digits: Int, scale: Double = 1) -> String {
     String(
-      format: "%.*f (%.*f–%.*f)", digits, value * scale, digits, interval.low * scale, digits,
+      format: "%.*f (%.*f to %.*f)", digits, value * scale, digits, interval.low * scale, digits,
       interval.high * scale)
   }
 
