@@ -132,7 +132,8 @@ import Testing
           ], output: FileHandle.nullDevice, complaints: FileHandle.nullDevice)
         usleep(300_000)
         #expect(process.isRunning)
-        kill(process.processIdentifier, SIGINT)
+        // Not SIGINT: what a shell runs in the background has it ignored, its children too.
+        kill(process.processIdentifier, SIGTERM)
         process.waitUntilExit()
         #expect(process.terminationReason == .uncaughtSignal)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
