@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 build_folder = .build/release
 target = $(shell swift -print-target-info | sed -n 's/.*"triple" *: *"\(.*\)".*/\1/p' | head -1)
 
-.PHONY: help prepare build studio test lint format bench docs install
+.PHONY: help prepare build studio test lint format bench paper docs install
 
 help: ## print this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -29,6 +29,9 @@ format: prepare ## rewrite the sources in the project's format
 
 bench: build ## measure, and fail when a goal is missed
 	$(build_folder)/leon bench
+
+paper: build ## measure the sweeps of the paper's figures, small, into .build/paper
+	$(build_folder)/leon eval paper Sources/leon/Resources/sample-corpus --concepts all
 
 docs: build ## write the pages of Generation to .build/docs
 	mkdir -p .build/symbols

@@ -96,7 +96,9 @@ let package = Package(
     tests(of: "Layers", ["Tensors"]),
     tests(of: "Tensors"),
     tests(of: "Tokens"),
-    tests(of: "Evaluation", ["Imaging"], exclude: ["BlindTest"]),
+    tests(
+      of: "Evaluation", ["Generation", "Imaging", "Layers", "Tensors", "Tokens"],
+      exclude: ["BlindTest", "References"]),
     tests(of: "Modeling", ["Layers", "Tensors", "Tokens"]),
     tests(of: "Imaging", exclude: ["make_references.py"]),
     tests(of: "Decoding", ["Tokens", "Modeling", "Tensors"]),

@@ -1,5 +1,6 @@
 import Foundation
 internal import Modeling
+internal import Tokenizers
 package import Tokens
 
 extension LoadedModel {
@@ -51,6 +52,27 @@ extension LoadedModel {
     captionLogProbabilities(caption, of: grids).enumerated()
       .map { RankedPicture(index: $0, logProbability: $1) }
       .sorted { ($1.logProbability, $0.index) < ($0.logProbability, $1.index) }
+  }
+
+  /// How likely the model finds each token of a captioned picture, read from its first to its last, in
+  /// nats: what training measures on kept-out concepts.
+  ///
+  /// - Parameters:
+  ///   - caption: words, cleaned as prompts are.
+  ///   - grid: a whole picture's codes.
+  /// - Returns: the codes' numbers apart from the others', each 0 or less.
+  /// - Throws: `PromptError.tooLong` when both have no room in the model's context.
+  package func logProbabilities(
+    ofCaption caption: String, andPicture grid: CodeGrid
+  ) throws -> (words: [Double], codes: [Double]) {
+    let ids = documents.encode(Document([.text(caption), .image(grid)]))
+    let room = transformer.configuration.contextLength
+    guard ids.count <= room else { throw PromptError.tooLong(ids.count, limit: room) }
+    let all = zip(ids.dropFirst(), transformer.logProbabilities(of: ids, from: 1))
+    return (
+      all.filter { vocabulary.code(of: $0.0) == nil }.map { Double($0.1) },
+      all.filter { vocabulary.code(of: $0.0) != nil }.map { Double($0.1) }
+    )
   }
 
   private func targets(_ caption: String) -> [TokenID] {

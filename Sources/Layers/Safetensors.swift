@@ -65,12 +65,12 @@ package struct SafetensorsFile: Sendable {
     return (entries, object["__metadata__"] as? [String: String] ?? [:])
   }
 
-  /// Reads an array as floats.
+  /// Reads an array as floats; doubles are rounded.
   ///
   /// - Throws: `SafetensorsError` when there is none, or its type or length does not fit.
   package func tensor(_ name: String) throws -> Tensor {
     guard let entry = entries[name] else { throw SafetensorsError.missing(path, name) }
-    let width = ["F32": 4, "F16": 2, "BF16": 2][entry.type]
+    let width = ["F64": 8, "F32": 4, "F16": 2, "BF16": 2][entry.type]
     guard let width else { throw SafetensorsError.type(path, name, entry.type) }
     guard Self.bytes(of: entry.shape, width: width) == entry.range.count else {
       throw SafetensorsError.broken(
@@ -95,7 +95,10 @@ package struct SafetensorsFile: Sendable {
   private static func widen(_ bytes: [UInt8], width: Int, isHalf: Bool) -> [Float] {
     var values = [Float](repeating: 0, count: bytes.count / width)
     for i in values.indices {
-      if width == 4 {
+      if width == 8 {
+        let bits = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[8 * i + $1]) << (8 * UInt64($1)) }
+        values[i] = Float(Double(bitPattern: bits))
+      } else if width == 4 {
         let b = 4 * i
         let bits =
           UInt32(bytes[b]) | UInt32(bytes[b + 1]) << 8 | UInt32(bytes[b + 2]) << 16
@@ -203,7 +206,7 @@ package enum SafetensorsError: Error, Equatable, CustomStringConvertible {
     case .broken(let path, let reason): "\(path) is not a sound safetensors file: \(reason)."
     case .missing(let path, let name): "\(path) has no tensor \(name)."
     case .type(let path, let name, let type):
-      "\(path): \(name) is stored as \(type); F32, F16 and BF16 are read."
+      "\(path): \(name) is stored as \(type); F64, F32, F16 and BF16 are read."
     case .shape(let path, let name, let shape, let expected):
       "\(path): \(name) has the shape \(shape), expected \(expected)."
     case .unwritable(let path):

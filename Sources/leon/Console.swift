@@ -12,10 +12,13 @@ enum Console {
   static func complain(_ line: String) { write(Array("\(line)\n".utf8), to: STDERR_FILENO) }
 
   /// Writes a value as JSON, keys sorted.
-  static func print(json value: some Encodable) throws {
+  static func print(json value: some Encodable) throws { write(try json(value)) }
+
+  /// A value as JSON, keys sorted, with a line end.
+  static func json(_ value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    return [UInt8](try encoder.encode(value)) + [10]
   }
 
   /// Writes bytes to standard output, a picture for example.

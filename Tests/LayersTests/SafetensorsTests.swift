@@ -69,8 +69,9 @@ import Testing
   @Test(arguments: [
     ("F32", [0x00, 0x00, 0xC0, 0x3F, 0x00, 0x00, 0x00, 0xC0] as [UInt8]),
     ("F16", [0x00, 0x3E, 0x00, 0xC0]), ("BF16", [0xC0, 0x3F, 0x00, 0xC0]),
+    ("F64", [0, 0, 0, 0, 0, 0, 0xF8, 0x3F, 0, 0, 0, 0, 0, 0, 0, 0xC0]),
   ])
-  func theThreeTypesAreReadAsFloats(type: String, bytes: [UInt8]) throws {
+  func theFourTypesAreReadAsFloats(type: String, bytes: [UInt8]) throws {
     defer { clean() }
     let path = try write(
       #"{"x":{"dtype":"\#(type)","shape":[2],"data_offsets":[0,\#(bytes.count)]}}"#, bytes)
@@ -131,7 +132,7 @@ import Testing
     defer { clean() }
     let path = try write(#"{"x":{"dtype":"I8","shape":[1],"data_offsets":[0,1]}}"#, [0])
     let error = sentence { _ = try SafetensorsFile(path: path).tensor("x") }
-    #expect(error == "\(path): x is stored as I8; F32, F16 and BF16 are read.")
+    #expect(error == "\(path): x is stored as I8; F64, F32, F16 and BF16 are read.")
   }
 
   @Test func aMissingTensorIsNamed() throws {

@@ -90,6 +90,8 @@ import Training
     meter.add(x, x, boxes: [whole], codes: [2, 5])
     let report = meter.report(codeCount: 12)
     #expect(report.codesUsed == 0.25)
+    // Shares of 2/5, 2/5 and 1/5: e to their entropy.
+    #expect(abs(report.codePerplexity - 2.8717) < 1e-4)
     #expect(report.pictures == 2)
   }
 }

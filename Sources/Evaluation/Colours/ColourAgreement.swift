@@ -41,9 +41,52 @@ package struct ColourAgreement: Codable, Sendable {
   ) throws -> Image {
     let prompt = "\(colour.rawValue) \(noun), \(style)"
     let image = try draw(prompt, seed: seed, knobs: model.defaultKnobs, model: model)[0]
-    answers.append(Answer(prompt: prompt, asked: colour, drawn: MainColour.of(image)))
+    add(image, prompt: prompt, asked: colour)
     return image
   }
+
+  /// Notes the colour of a picture.
+  package mutating func add(_ image: Image, prompt: String, asked colour: ColourName) {
+    answers.append(Answer(prompt: prompt, asked: colour, drawn: MainColour.of(image)))
+  }
+
+  /// The share with its interval; nil without pictures.
+  package var estimate: Estimate? {
+    if answers.isEmpty { return nil }
+    return Estimate(share: answers.count { $0.drawn == $0.asked }, of: answers.count)
+  }
+}
+
+/// Draws the pictures of requests for one each, as many at a time as the model takes.
+///
+/// - Parameters:
+///   - requests: any number.
+///   - model: that draws.
+///   - drawn: called with the number of pictures that a batch brought.
+/// - Returns: their codes, in the order of the requests; those that each request gets alone.
+/// - Throws: `PromptError`.
+package func draw(
+  _ requests: [GenerationRequest], model: LoadedModel, drawn: (Int) -> Void
+) throws -> [CodeGrid] {
+  let most = Comparison.counts.upperBound
+  return try stride(from: 0, to: requests.count, by: most).flatMap { start in
+    let some = Array(requests[start..<min(requests.count, start + most)])
+    let grids = try some.count == 1 ? one(some[0], model) : several(some, model)
+    drawn(some.count)
+    return grids
+  }
+}
+
+private func one(_ request: GenerationRequest, _ model: LoadedModel) throws -> [CodeGrid] {
+  let session = try model.session(request)
+  while session.next() != nil {}
+  return session.grids
+}
+
+private func several(_ requests: [GenerationRequest], _ model: LoadedModel) throws -> [CodeGrid] {
+  let session = try model.comparison(requests)
+  while session.next() != nil {}
+  return session.grids
 }
 
 /// Draws the pictures of a prompt to their end.

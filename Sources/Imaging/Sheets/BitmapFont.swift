@@ -108,8 +108,8 @@ enum BitmapFont {
 }
 
 extension Image {
-  /// Writes words into the picture, cut to a width.
-  mutating func write(_ text: String, x: Int, y: Int, width: Int, _ ink: Color) {
+  /// Writes words into the picture, cut to a width; a line is 13 pixels high, a letter 6 wide.
+  package mutating func write(_ text: String, x: Int, y: Int, width: Int, _ ink: Color) {
     let most = max(0, width / BitmapFont.width)
     let words = text.count > most ? String(text.prefix(max(0, most - 3))) + "..." : text
     for (place, letter) in words.prefix(most).enumerated() {
@@ -121,7 +121,8 @@ extension Image {
     }
   }
 
-  private mutating func set(_ x: Int, _ y: Int, _ color: Color) {
+  /// Colours one pixel; nothing happens outside the picture.
+  package mutating func set(_ x: Int, _ y: Int, _ color: Color) {
     guard (0..<width).contains(x), (0..<height).contains(y) else { return }
     let at = 4 * (y * width + x)
     (pixels[at], pixels[at + 1], pixels[at + 2]) = (color.red, color.green, color.blue)

@@ -28,6 +28,9 @@ package final class ImageTokenizer {
     self.init(try ImageTokenizerNetwork(folder: folder, training: false), on: compute)
   }
 
+  /// The vector that each code stands for, `[K, D]`.
+  package var codeVectors: Tensor { quantizer.codebook }
+
   /// Finds the codes of a picture of `resolution` squared; alpha is laid over white.
   package func encode(_ image: Image) -> CodeGrid {
     encode([image])[0]

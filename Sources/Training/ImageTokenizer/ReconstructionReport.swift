@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 package import Tensors
 
 /// How well pictures come back from their codes.
@@ -15,6 +16,8 @@ package struct ReconstructionReport: Codable, Sendable {
   package var colourError: Double
   /// Share of the codebook that occurs.
   package var codesUsed: Double
+  /// e to the entropy of the codes: how many equally frequent ones would say as much.
+  package var codePerplexity: Double
   /// Pictures measured.
   package var pictures: Int
 
@@ -22,19 +25,21 @@ package struct ReconstructionReport: Codable, Sendable {
   package var line: String {
     String(
       format: "PSNR %.2f dB (median %.2f, opaque box %.2f), SSIM %.3f, colour error %.1f, "
-        + "codes used %.1f %%, %d pictures",
-      psnr, medianPSNR, opaquePSNR, ssim, colourError, codesUsed * 100, pictures)
+        + "codes used %.1f %%, perplexity %.0f, %d pictures",
+      psnr, medianPSNR, opaquePSNR, ssim, colourError, codesUsed * 100, codePerplexity, pictures)
   }
 }
 
 /// Gathers a `ReconstructionReport` batch by batch.
 package struct ReconstructionMeter {
-  private var ratios: [Double] = []
+  /// The pictures' peak signal-to-noise ratios in dB.
+  package private(set) var ratios: [Double] = []
+  /// Their structural similarities.
+  package private(set) var similarities: [Double] = []
   private var opaqueSum = 0.0
-  private var similaritySum = 0.0
   private var colourSum = 0.0
   private var colourCount = 0
-  private var used: Set<Int32> = []
+  private var uses: [Int32: Int] = [:]
 
   /// Starts with no pictures.
   package init() {}
@@ -48,7 +53,7 @@ package struct ReconstructionMeter {
   ///   - codes: the codes between.
   package mutating func add(_ x: Tensor, _ y: Tensor, boxes: [PixelBox], codes: [Int32]) {
     precondition(x.shape == y.shape && boxes.count == x.shape[0], "\(x.shape) and \(y.shape)")
-    used.formUnion(codes)
+    for code in codes { uses[code, default: 0] += 1 }
     let (height, width) = (x.shape[1], x.shape[2])
     let whole = PixelBox(rows: 0..<height, columns: 0..<width)
     let size = height * width * 3
@@ -57,7 +62,8 @@ package struct ReconstructionMeter {
       let range = i * size..<(i + 1) * size
       ratios.append(Self.ratio(a[range], b[range], width, in: whole))
       opaqueSum += Self.ratio(a[range], b[range], width, in: box)
-      similaritySum += structuralSimilarity(a[range], b[range], width: width, channels: 3)
+      similarities.append(
+        structuralSimilarity(a[range], b[range], width: width, channels: 3))
     }
     addColours(a, b)
   }
@@ -69,8 +75,15 @@ package struct ReconstructionMeter {
     return ReconstructionReport(
       psnr: ratios.reduce(0, +) / count,
       medianPSNR: sorted.isEmpty ? 0 : sorted[sorted.count / 2], opaquePSNR: opaqueSum / count,
-      ssim: similaritySum / count, colourError: colourSum / Double(max(1, colourCount)),
-      codesUsed: Double(used.count) / Double(codeCount), pictures: ratios.count)
+      ssim: similarities.reduce(0, +) / count, colourError: colourSum / Double(max(1, colourCount)),
+      codesUsed: Double(uses.count) / Double(codeCount), codePerplexity: exp(entropy),
+      pictures: ratios.count)
+  }
+
+  /// Of the codes, in nats.
+  private var entropy: Double {
+    let all = Double(uses.values.reduce(0, +))
+    return uses.values.reduce(0) { $0 - Double($1) / all * log(Double($1) / all) }
   }
 
   private mutating func addColours(_ a: [Float], _ b: [Float]) {
@@ -82,7 +95,7 @@ package struct ReconstructionMeter {
     }
   }
 
-  /// 10 log₁₀(255² / mean squared error) in dB, at most that of an error of 0.001.
+  /// The ratio inside a box, in dB.
   private static func ratio(
     _ a: ArraySlice<Float>, _ b: ArraySlice<Float>, _ width: Int, in box: PixelBox
   ) -> Double {
@@ -95,7 +108,7 @@ package struct ReconstructionMeter {
       }
     }
     let count = Double(3 * box.rows.count * box.columns.count)
-    return 10 * log10(255 * 255 / max(squares / count, 1e-3))
+    return peakSignalToNoise(meanSquaredError: squares / count)
   }
 
   private static func byte(_ value: Float) -> Float {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Generation
 
 /// Which model runs, and on how many threads.
 struct ModelOptions: ParsableArguments {
@@ -21,4 +22,13 @@ struct ModelOptions: ParsableArguments {
   ///
   /// - Throws: `ResourceError.missing` when none is named and none ships.
   func folder() throws -> String { try model ?? Resources().path(of: "leon-mini") }
+}
+
+extension ModelOptions {
+  /// Loads the model.
+  ///
+  /// - Throws: an error that says in a sentence which file is missing or does not fit.
+  func load() throws -> LoadedModel {
+    try LoadedModel(folder: try folder(), threads: threadCount)
+  }
 }
