@@ -38,6 +38,7 @@ package final class DocumentFinder {
   /// Opens a bank.
   ///
   /// - Parameter path: its file; the one in the model's folder if nil.
+  /// - Returns: a bank whose vectors are this retriever's.
   /// - Throws: `RetrievalError`.
   package func bank(_ path: String? = nil) throws -> MemoryBank {
     try MemoryBank(path: path ?? model.folder + "/documents.bank", for: retriever)
@@ -48,6 +49,9 @@ package final class DocumentFinder {
 
   /// Puts a document into a bank that is built.
   ///
+  /// - Parameters:
+  ///   - document: with a picture of the model's size.
+  ///   - builder: of the bank.
   /// - Returns: why it was left out, nil if it was not.
   package func add(
     _ document: ReferenceDocument, to builder: inout MemoryBank.Builder

@@ -9,7 +9,7 @@ package import Tokens
 /// Two towers that turn words and pictures into vectors of length 1 of one space (reference a.3).
 ///
 /// ```
-/// words    ids → entries + places → blocks of attention → sum → norm → two layers → length 1
+/// words    ids → entries → sum, whatever their order → norm → two layers → length 1
 /// picture  codes → entries + places → 3×3 convolutions, each halving the grid → a layer → length 1
 /// ```
 /// Pictures are codes everywhere in leon, so the tower reads codes, never pixels.
@@ -59,8 +59,6 @@ package final class BiEncoder {
     let shape = parameter.value.shape
     if parameter.name.hasSuffix("positions") { return 0.01 }
     if parameter.name.hasSuffix("entries") { return 0.1 }
-    // What writes to the residual stream begins at zero, as in the transformer.
-    if ["attention.output", "down"].contains(where: parameter.name.hasSuffix) { return nil }
     switch shape.count {
     case 2: return 1 / Float(shape[1]).squareRoot()
     case 4: return 1 / Float(9 * shape[2]).squareRoot()
@@ -80,14 +78,6 @@ package final class BiEncoder {
 
   private func layText(_ c: RetrieverConfiguration) {
     lay("text.entries", [c.textCount, c.textWidth])
-    lay("text.positions", [c.textLimit, c.textWidth])
-    for layer in 0..<c.textLayerCount {
-      for role in ["query", "key", "value", "output"] {
-        lay("text.\(layer).attention.\(role)", [c.textWidth, c.textWidth])
-      }
-      lay("text.\(layer).up", [4 * c.textWidth, c.textWidth])
-      lay("text.\(layer).down", [c.textWidth, 4 * c.textWidth])
-    }
     lay("text.hidden.weight", [2 * c.textWidth, c.textWidth])
     lay("text.hidden.bias", [2 * c.textWidth])
     lay("text.output", [c.vectorWidth, 2 * c.textWidth])
@@ -122,29 +112,13 @@ package final class BiEncoder {
   ///   - tape: where the operations are recorded.
   /// - Returns: `[texts, D]`, rows of length 1.
   package func text(_ texts: [[TokenID]], on tape: Tape) -> Variable {
-    let cut = texts.map { $0.prefix(configuration.textLimit) }
-    precondition(cut.allSatisfy { !$0.isEmpty }, "a text without words")
-    let rows = PackedRows(lengths: cut.map(\.count))
-    var x = tape.embedding(
-      cut.flatMap { $0.map(\.rawValue) }, weight("text.entries"), positionIDs: rows.positions,
-      weight("text.positions"))
-    for layer in 0..<configuration.textLayerCount { x = block(layer, x, rows, on: tape) }
-    let pooled = tape.layerNorm(tape.sum(x, over: rows))
+    precondition(texts.allSatisfy { !$0.isEmpty }, "a text without words")
+    let entries = tape.embedding(texts.flatMap { $0.map(\.rawValue) }, weight("text.entries"))
+    let rows = PackedRows(lengths: texts.map(\.count))
+    let pooled = tape.layerNorm(tape.sum(entries, over: rows))
     let hidden = tape.activation(
       tape.linear(pooled, weight("text.hidden.weight"), bias: weight("text.hidden.bias")), .gelu)
     return tape.unitRows(tape.linear(hidden, weight("text.output")))
-  }
-
-  private func block(_ layer: Int, _ x: Variable, _ rows: PackedRows, on tape: Tape) -> Variable {
-    func linear(_ x: Variable, _ name: String) -> Variable {
-      tape.linear(x, weight("text.\(layer).\(name)"))
-    }
-    let a = tape.layerNorm(x)
-    let seen = tape.attention(
-      linear(a, "attention.query"), linear(a, "attention.key"), linear(a, "attention.value"),
-      rows: rows, heads: configuration.headCount)
-    let y = tape.add(x, linear(seen, "attention.output"))
-    return tape.add(y, linear(tape.activation(linear(tape.layerNorm(y), "up"), .gelu), "down"))
   }
 
   /// The vectors of pictures.

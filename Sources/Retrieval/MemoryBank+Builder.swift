@@ -85,6 +85,7 @@ extension MemoryBank {
     /// - Parameters:
     ///   - folder: where the documents came from, for the error.
     ///   - compute: where vectors are packed.
+    /// - Returns: a bank of all documents that were added.
     /// - Throws: `RetrievalError.noDocuments`.
     package func bank(of folder: String, on compute: Compute) throws -> MemoryBank {
       if captions.isEmpty { throw RetrievalError.noDocuments(folder) }

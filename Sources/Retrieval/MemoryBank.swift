@@ -96,6 +96,7 @@ package struct MemoryBank: Sendable {
   ///   - count: how many at most.
   ///   - query: D numbers, of length 1.
   ///   - compute: where to run.
+  /// - Returns: places and scores.
   package func nearest(
     _ count: Int, to query: [Float], on compute: Compute
   ) -> [VectorIndex.Hit] {

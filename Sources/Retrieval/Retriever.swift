@@ -31,6 +31,7 @@ package final class Retriever {
   /// The vector of a text, of length 1.
   ///
   /// - Parameter ids: of its words, at least one.
+  /// - Returns: D numbers.
   package func vector(text ids: [TokenID]) -> [Float] {
     tape.begin()
     return encoder.text([ids], on: tape).value.values
@@ -52,6 +53,7 @@ package final class Retriever {
   /// - Parameters:
   ///   - ids: of its words.
   ///   - grid: its picture.
+  /// - Returns: D numbers.
   package func vector(text ids: [TokenID], image grid: CodeGrid) -> [Float] {
     Self.mean(vector(text: ids), vector(image: grid))
   }

@@ -2,12 +2,8 @@
 package struct RetrieverConfiguration: Codable, Hashable, Sendable {
   /// D, the width of the vectors that are compared.
   package var vectorWidth: Int
-  /// C of the text tower.
+  /// C, the width of a word's entry.
   package var textWidth: Int
-  /// Blocks of attention of the text tower; 0 sums up words regardless of their order.
-  package var textLayerCount: Int
-  /// The longest text; what is longer loses its end.
-  package var textLimit: Int
   /// The width of a code's entry.
   package var codeWidth: Int
   /// Channels of the image tower's convolutions, each of which halves the grid.
@@ -27,8 +23,6 @@ package struct RetrieverConfiguration: Codable, Hashable, Sendable {
     case channels
     case vectorWidth = "vector_width"
     case textWidth = "text_width"
-    case textLayerCount = "text_layers"
-    case textLimit = "text_limit"
     case codeWidth = "code_width"
     case textCount = "text_vocab_size"
     case codeCount = "image_vocab_size"
@@ -39,14 +33,12 @@ package struct RetrieverConfiguration: Codable, Hashable, Sendable {
 
   /// Makes sizes.
   package init(
-    vectorWidth: Int, textWidth: Int, textLayerCount: Int, textLimit: Int, codeWidth: Int,
-    channels: [Int], textCount: Int, codeCount: Int, gridSide: Int, textTokenizer: String,
+    vectorWidth: Int, textWidth: Int, codeWidth: Int, channels: [Int], textCount: Int,
+    codeCount: Int, gridSide: Int, textTokenizer: String,
     imageTokenizer: String
   ) {
     self.vectorWidth = vectorWidth
     self.textWidth = textWidth
-    self.textLayerCount = textLayerCount
-    self.textLimit = textLimit
     self.codeWidth = codeWidth
     self.channels = channels
     self.textCount = textCount
@@ -56,8 +48,6 @@ package struct RetrieverConfiguration: Codable, Hashable, Sendable {
     self.imageTokenizer = imageTokenizer
   }
 
-  /// Heads of the text tower, 32 wide.
-  var headCount: Int { max(1, textWidth / 32) }
   /// Groups of a norm over channels.
   static func groups(of channels: Int) -> Int { channels % 8 == 0 ? 8 : 1 }
   /// The grid's side behind the convolutions.
@@ -67,18 +57,12 @@ package struct RetrieverConfiguration: Codable, Hashable, Sendable {
   package var flaw: String? {
     let sizes = [
       ("vector_width", vectorWidth, 4096), ("text_width", textWidth, 4096),
-      ("text_limit", textLimit, 4096), ("code_width", codeWidth, 4096),
+      ("code_width", codeWidth, 4096),
       ("text_vocab_size", textCount, 1 << 24), ("image_vocab_size", codeCount, 1 << 16),
       ("image_grid_side", gridSide, 256), ("channels", channels.count, 8),
     ]
     for (name, value, most) in sizes where value < 1 || value > most {
       return "\(name) must be 1 to \(most), got \(value)"
-    }
-    if !(0...64).contains(textLayerCount) {
-      return "text_layers must be 0 to 64, got \(textLayerCount)"
-    }
-    if textWidth % headCount != 0 {
-      return "text_width must be a multiple of its \(headCount) heads, got \(textWidth)"
     }
     if let width = channels.first(where: { !(1...2048).contains($0) }) {
       return "channels must be 1 to 2048, got \(width)"

@@ -8,7 +8,7 @@ import Tokens
 enum TinyRetriever {
   static var sizes: RetrieverConfiguration {
     RetrieverConfiguration(
-      vectorWidth: 12, textWidth: 16, textLayerCount: 1, textLimit: 5, codeWidth: 6,
+      vectorWidth: 12, textWidth: 16, codeWidth: 6,
       channels: [8, 12], textCount: 20, codeCount: 8, gridSide: 4, textTokenizer: "words",
       imageTokenizer: "codes")
   }
@@ -19,6 +19,7 @@ enum TinyRetriever {
   }
 
   /// Runs `body` with a folder and a retriever that was loaded from it.
+  @discardableResult
   static func with<Result>(
     seed: UInt64 = 1, sizes: RetrieverConfiguration = sizes,
     _ body: (Retriever, String) throws -> Result

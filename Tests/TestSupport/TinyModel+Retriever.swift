@@ -17,7 +17,7 @@ extension TinyModel {
     let images = try ImageTokenizer(
       folder: folder + "/image_tokenizer", on: try Compute(threads: 1))
     let sizes = RetrieverConfiguration(
-      vectorWidth: 16, textWidth: 16, textLayerCount: 0, textLimit: 64, codeWidth: 8,
+      vectorWidth: 16, textWidth: 16, codeWidth: 8,
       channels: [16], textCount: vocabulary.textRange.upperBound, codeCount: vocabulary.codeCount,
       gridSide: images.configuration.gridSide,
       textTokenizer: Fingerprint(try Data(contentsOf: URL(fileURLWithPath: path))).description,

@@ -90,7 +90,7 @@ import Training
 extension Tiny {
   static var retrieverSizes: RetrieverConfiguration {
     RetrieverConfiguration(
-      vectorWidth: 16, textWidth: 32, textLayerCount: 1, textLimit: 16, codeWidth: 8,
+      vectorWidth: 16, textWidth: 32, codeWidth: 8,
       channels: [16], textCount: 274, codeCount: 8, gridSide: 2, textTokenizer: "words",
       imageTokenizer: "codes")
   }

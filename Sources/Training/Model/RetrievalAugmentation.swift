@@ -1,6 +1,6 @@
 package import Retrieval
 internal import Tensors
-internal import Tokens
+package import Tokens
 
 /// Puts documents of a bank in front of those that a model is trained on (reference a.2, a.3).
 ///
@@ -67,7 +67,7 @@ package final class RetrievalAugmentation {
   ///   - picture: its codes, in whichever version.
   ///   - generator: the source of chance.
   /// - Returns: none, or up to `most`.
-  func documents(
+  package func documents(
     before entry: Int, words: [TokenID], picture: CodeGrid,
     using generator: inout some RandomNumberGenerator
   ) -> [ReferenceDocument] {

@@ -35,6 +35,7 @@ struct DocumentOptions: ParsableArguments {
   ///   - prompt: the words.
   ///   - own: of the picture that is repeated.
   ///   - model: that draws.
+  /// - Returns: none to two, the best last.
   /// - Throws: `RetrievalError` where there is no retriever or bank.
   func documents(
     for prompt: String, keeping own: [ReferenceDocument], _ model: LoadedModel

@@ -11,8 +11,6 @@ struct RetrieverSizes {
   private struct Sizes: Decodable {
     var vectorWidth: Int
     var textWidth: Int
-    var textLayerCount: Int
-    var textLimit: Int
     var codeWidth: Int
     var channels: [Int]
   }
@@ -37,8 +35,7 @@ struct RetrieverSizes {
           + "\(images.configuration.codeCount)")
     }
     let result = RetrieverConfiguration(
-      vectorWidth: sizes.vectorWidth, textWidth: sizes.textWidth,
-      textLayerCount: sizes.textLayerCount, textLimit: sizes.textLimit, codeWidth: sizes.codeWidth,
+      vectorWidth: sizes.vectorWidth, textWidth: sizes.textWidth, codeWidth: sizes.codeWidth,
       channels: sizes.channels, textCount: vocabulary.textRange.upperBound,
       codeCount: vocabulary.codeCount, gridSide: images.configuration.gridSide,
       textTokenizer: Fingerprint(try InputFile.read(path)).description,
