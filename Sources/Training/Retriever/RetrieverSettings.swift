@@ -2,7 +2,7 @@
 package struct RetrieverSettings: Codable, Sendable {
   /// The learning rate over time, in steps.
   package var schedule = LearningRateSchedule(
-    peak: 1e-3, warmup: 50, steps: 1000, decayShare: 0.6)
+    peak: 4e-3, warmup: 50, steps: 1200, decayShare: 0.6)
   /// The optimiser.
   package var optimizer = AdamW.Settings()
   /// Pairs in a step, each of which is told from all others.
