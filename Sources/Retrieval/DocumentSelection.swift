@@ -24,30 +24,33 @@ package struct DocumentSelection: Codable, Hashable, Sendable {
   ///   - bank: where they are looked up.
   ///   - query: a vector of length 1.
   ///   - excluded: pictures that are not taken.
+  ///   - isSkipped: whether a document, by its place, is not taken either.
   ///   - compute: where to run.
   /// - Returns: the best first; fewer where the bank has no more that the rules allow.
   package func documents(
     _ count: Int, of bank: MemoryBank, for query: [Float],
     excluding excluded: Set<Fingerprint> = [],
-    on compute: Compute
+    skipping isSkipped: (Int) -> Bool = { _ in false }, on compute: Compute
   ) -> [VectorIndex.Hit] {
     if count == 0 { return [] }
     var depth = min(bank.count, 64)
     while true {
       let ranked = bank.nearest(depth, to: query, on: compute)
-      let taken = take(count, of: ranked, bank, excluded)
+      let taken = take(count, of: ranked, bank) {
+        excluded.contains(bank.identities[$0]) || isSkipped($0)
+      }
       if taken.count == count || depth == bank.count { return taken }
       depth = min(bank.count, depth * 8)
     }
   }
 
   private func take(
-    _ count: Int, of ranked: [VectorIndex.Hit], _ bank: MemoryBank, _ excluded: Set<Fingerprint>
+    _ count: Int, of ranked: [VectorIndex.Hit], _ bank: MemoryBank, unless isSkipped: (Int) -> Bool
   ) -> [VectorIndex.Hit] {
     var taken: [VectorIndex.Hit] = []
     for hit in ranked where min(1, hit.score) <= threshold {
       if taken.count == count { break }
-      if excluded.contains(bank.identities[hit.index]) { continue }
+      if isSkipped(hit.index) { continue }
       let vector = bank.vector(hit.index)
       let isNear = taken.contains { product(vector, bank.vector($0.index)) > threshold }
       if !isNear { taken.append(hit) }

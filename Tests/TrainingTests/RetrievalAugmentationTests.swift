@@ -7,7 +7,8 @@ import Tokens
 import Training
 
 @Suite struct RetrievalAugmentationTests {
-  /// Looks up in a bank of all pictures of the tiny corpus, the kept-out one too.
+  /// Looks up in a bank of all pictures of the tiny corpus, the kept-out one too, and one of them as
+  /// another way of encoding might give it.
   private func augmentation(
     on compute: Compute, _ settings: RetrievalAugmentation.Settings
   ) throws -> RetrievalAugmentation {
@@ -16,11 +17,14 @@ import Training
       try BiEncoder(Tiny.retrieverSizes, training: false, using: &generator).write(to: folder)
       let retriever = try Retriever(folder: folder, on: compute)
       var builder = MemoryBank.Builder(for: retriever)
-      for row in Tiny.cache.rows.indices {
-        let caption = Tiny.entries[Tiny.cache.rows[row].entry].text
+      let copy = CodeGrid(height: 2, width: 2, codes: [1, 2, 3, 0].map { CodeIndex($0) })
+      let all = Tiny.cache.rows.indices.map { row in
+        (Tiny.entries[Tiny.cache.rows[row].entry].text, picture(row))
+      }
+      for (caption, picture) in all + [("blue box again", copy)] {
         _ = builder.add(
-          ReferenceDocument(caption: caption, picture: picture(row)),
-          vector: retriever.vector(text: words(caption), image: picture(row)))
+          ReferenceDocument(caption: caption, picture: picture),
+          vector: retriever.vector(text: words(caption), image: picture))
       }
       return RetrievalAugmentation(
         settings, bank: try builder.bank(of: "tiny", on: compute), retriever: retriever,
@@ -55,7 +59,7 @@ import Training
       retrieval: try augmentation(on: compute, numbers.retrieval), on: compute)
   }
 
-  @Test func oneOrTwoOthersAreDrawnAndNeverItselfNorAKeptOutPicture() throws {
+  @Test func oneOrTwoOthersAreDrawnAndNeverItselfACopyNorAKeptOutPicture() throws {
     let augmentation = try augmentation(on: try Tiny.compute(), settings)
     var generator = SplitMix64(seed: 9)
     var counts: [Int: Int] = [:]

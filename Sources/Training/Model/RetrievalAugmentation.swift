@@ -5,8 +5,8 @@ package import Tokens
 /// Puts documents of a bank in front of those that a model is trained on (reference a.2, a.3).
 ///
 /// Some are looked up by the picture and some by the words, of which a share is left out; of these a
-/// few are drawn. The picture itself and its exact copies are never among them, nor are pictures that
-/// are kept out of training.
+/// few are drawn. The picture itself and its copies are never among them, nor are pictures that are
+/// kept out of training, as far as their codes are the same: a bank is best built without them.
 package final class RetrievalAugmentation {
   /// The numbers of the look-up; `training/model.toml` gives the reasons.
   package struct Settings: Codable, Sendable {
@@ -30,9 +30,13 @@ package final class RetrievalAugmentation {
   private let settings: Settings
   private let bank: MemoryBank
   private let retriever: Retriever
-  /// The fingerprint of each picture as it is, by entry.
-  private let identities: [Int: Fingerprint]
+  /// Each picture as it is, by entry.
+  private let pictures: [Int: CodeGrid]
   private let keptOut: Set<Fingerprint>
+
+  /// Pictures that share this part of their codes are one picture: where edges were rounded otherwise
+  /// before encoding, a sixth of the corpus differs in one or two of 256 codes.
+  private static let copyShare = 0.75
 
   /// Prepares the look-up.
   ///
@@ -47,15 +51,15 @@ package final class RetrievalAugmentation {
     self.settings = settings
     self.bank = bank
     self.retriever = retriever
-    var identities: [Int: Fingerprint] = [:]
+    var pictures: [Int: CodeGrid] = [:]
     var keptOut: Set<Fingerprint> = []
     for (row, version) in cache.rows.enumerated() where version.isPlain {
       let side = bank.gridSide
       let picture = CodeGrid(height: side, width: side, codes: cache.codes(of: row))
-      identities[version.entry] = picture.fingerprint
+      pictures[version.entry] = picture
       if version.heldOut { keptOut.insert(picture.fingerprint) }
     }
-    self.identities = identities
+    self.pictures = pictures
     self.keptOut = keptOut
   }
 
@@ -76,17 +80,22 @@ package final class RetrievalAugmentation {
     else { return [] }
     let count = Int.random(in: 1...settings.most, using: &generator)
     let query = droppedOut(words, share: settings.queryDropout, using: &generator)
-    let excluded = keptOut.union(identities[entry].map { [$0] } ?? [])
     let candidates =
-      found(settings.byImage, near: retriever.vector(image: picture), excluded)
-      + found(settings.byText, near: retriever.vector(text: query), excluded)
+      found(settings.byImage, near: retriever.vector(image: picture), for: entry)
+      + found(settings.byText, near: retriever.vector(text: query), for: entry)
     let different = Set(candidates).sorted()
     return different.shuffled(using: &generator).prefix(count).map { bank.document($0) }
   }
 
-  private func found(_ count: Int, near query: [Float], _ excluded: Set<Fingerprint>) -> [Int] {
-    DocumentSelection(threshold: settings.threshold)
-      .documents(count, of: bank, for: query, excluding: excluded, on: retriever.compute)
+  private func found(_ count: Int, near query: [Float], for entry: Int) -> [Int] {
+    let own = pictures[entry]
+    return DocumentSelection(threshold: settings.threshold)
+      .documents(
+        count, of: bank, for: query, excluding: keptOut,
+        skipping: { [bank] place in
+          own.map { bank.document(place).picture.agreement(with: $0) >= Self.copyShare } ?? false
+        }, on: retriever.compute
+      )
       .map(\.index)
   }
 }
