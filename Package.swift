@@ -91,7 +91,8 @@ let package = Package(
       exclude: ["Resources"], swiftSettings: strict),
     // tests
     .target(
-      name: "TestSupport", dependencies: ["Modeling", "Tokenizers", "Tokens", "Tensors", "Layers"],
+      name: "TestSupport",
+      dependencies: ["Modeling", "Retrieval", "Tokenizers", "Tokens", "Tensors", "Layers"],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "Layers", ["Tensors"]),
     tests(of: "Tensors"),
@@ -100,9 +101,10 @@ let package = Package(
       of: "Evaluation", ["Generation", "Imaging", "Layers", "Tensors", "Tokens"],
       exclude: ["BlindTest", "References"]),
     tests(of: "Modeling", ["Layers", "Tensors", "Tokens"]),
+    tests(of: "Retrieval", ["Layers", "Tensors", "Tokens"]),
     tests(of: "Imaging", exclude: ["make_references.py"]),
     tests(of: "Decoding", ["Tokens", "Modeling", "Tensors"]),
-    tests(of: "Generation", ["Tokens", "Tokenizers", "Imaging"]),
+    tests(of: "Generation", ["Retrieval", "Tokens", "Tokenizers", "Imaging"]),
     tests(of: "Terminal", ["Imaging", "Tensors"]),
     .testTarget(
       name: "CommandTests",
@@ -115,7 +117,8 @@ let package = Package(
     tests(
       of: "Tokenizers", ["Imaging", "Layers", "Tensors", "Tokens"], exclude: ["References"]),
     tests(
-      of: "Training", ["Imaging", "Layers", "Modeling", "Tensors", "Tokenizers", "Tokens"],
+      of: "Training",
+      ["Imaging", "Layers", "Modeling", "Retrieval", "Tensors", "Tokenizers", "Tokens"],
       exclude: ["References"]),
   ]
 )

@@ -6,6 +6,8 @@ package enum GenerationError: Error, Equatable, CustomStringConvertible {
   case count(Int)
   /// Why given codes do not fit into a picture of the model, as a sentence without the full stop.
   case codes(String)
+  /// Why documents cannot be looked at, as a sentence without the full stop.
+  case documents(String)
   /// Why the best of several cannot be drawn, as a sentence without the full stop.
   case candidates(String)
   /// A file of the model folder and what is wrong with it.
@@ -15,7 +17,8 @@ package enum GenerationError: Error, Equatable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .knobs(let flaw), .codes(let flaw), .candidates(let flaw): "\(flaw)."
+    case .knobs(let flaw), .codes(let flaw), .candidates(let flaw), .documents(let flaw):
+      "\(flaw)."
     case .count(let count):
       "The number of pictures must be \(GenerationRequest.counts.lowerBound) to "
         + "\(GenerationRequest.counts.upperBound), got \(count)."

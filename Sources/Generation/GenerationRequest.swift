@@ -1,9 +1,10 @@
 internal import Tokenizers
 package import Tokens
 
-/// What somebody asks for: words, seeds, knobs and how many pictures.
+/// What somebody asks for: words, seeds, knobs, how many pictures, and what is looked at before.
 ///
-/// As JSON with the names of its properties; a negative prompt is written where there is one.
+/// As JSON with the names of its properties; a negative prompt and documents are written where there
+/// are any.
 package struct GenerationRequest: Codable, Hashable, Sendable {
   /// The words, without control characters.
   package internal(set) var prompt: String
@@ -19,9 +20,13 @@ package struct GenerationRequest: Codable, Hashable, Sendable {
   package var knobs: Knobs
   /// How many pictures, drawn in one batch.
   package private(set) var count: Int
+  /// Captioned pictures that are looked at before these are drawn, none to two.
+  package private(set) var documents: [ReferenceDocument]
 
   /// The pictures one request may ask for.
   package static let counts = 1...64
+  /// The documents that may be looked at: more do not fit beside a picture (reference a.2).
+  package static let documentCounts = 0...2
 
   /// Makes a request that holds for every model; `LoadedModel.validate` adds what one model wants.
   ///
@@ -32,23 +37,30 @@ package struct GenerationRequest: Codable, Hashable, Sendable {
   ///   - variationSeed: of the variation.
   ///   - knobs: within their ranges.
   ///   - count: 1 to 64.
-  /// - Throws: `GenerationError.knobs` naming the knob, or `.count`.
+  ///   - documents: what is looked at before, none to two.
+  /// - Throws: `GenerationError.knobs` naming the knob, `.count` or `.documents`.
   package init(
     prompt: String, negativePrompt: String = "", seed: Seed, variationSeed: Seed = Seed(1),
-    knobs: Knobs = Knobs(), count: Int = 1
+    knobs: Knobs = Knobs(), count: Int = 1, documents: [ReferenceDocument] = []
   ) throws {
     if let flaw = knobs.flaw { throw GenerationError.knobs(flaw) }
     guard Self.counts.contains(count) else { throw GenerationError.count(count) }
+    guard Self.documentCounts.contains(documents.count) else {
+      throw GenerationError.documents(
+        "The number of documents must be \(Self.documentCounts.lowerBound) to "
+          + "\(Self.documentCounts.upperBound), got \(documents.count)")
+    }
     self.prompt = DocumentTokenizer.cleaned(prompt)
     self.negativePrompt = DocumentTokenizer.cleaned(negativePrompt)
     self.seed = seed
     self.variationSeed = variationSeed
     self.knobs = knobs
     self.count = count
+    self.documents = documents
   }
 
   private enum CodingKeys: String, CodingKey {
-    case prompt, seed, knobs, count
+    case prompt, seed, knobs, count, documents
     case negativePrompt = "negative_prompt"
     case variationSeed = "variation_seed"
   }
@@ -61,7 +73,8 @@ package struct GenerationRequest: Codable, Hashable, Sendable {
       seed: values.decode(Seed.self, forKey: .seed),
       variationSeed: values.decode(Seed.self, forKey: .variationSeed),
       knobs: values.decode(Knobs.self, forKey: .knobs),
-      count: values.decode(Int.self, forKey: .count))
+      count: values.decode(Int.self, forKey: .count),
+      documents: values.decodeIfPresent([ReferenceDocument].self, forKey: .documents) ?? [])
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -72,6 +85,7 @@ package struct GenerationRequest: Codable, Hashable, Sendable {
     try values.encode(variationSeed, forKey: .variationSeed)
     try values.encode(knobs, forKey: .knobs)
     try values.encode(count, forKey: .count)
+    if !documents.isEmpty { try values.encode(documents, forKey: .documents) }
   }
 
   /// The request that draws picture `index` alone, token for token the same.

@@ -12,12 +12,15 @@ package import Tokens
 ///      tokenizer.json                   words to ids
 ///      image_tokenizer/                 pictures to codes
 ///      generation_config.json           the knobs to begin with; may be missing
+///      retriever/  documents.bank       what looks up documents, and where; may be missing
 /// ```
 /// What describes the model and counts tokens may be asked from any thread; sessions, captions,
 /// codes and pixels are for one thread at a time.
 @safe package final class LoadedModel: @unchecked Sendable {
   /// The folder's name.
   package let name: String
+  /// The folder's path.
+  package let folder: String
   /// The first ten hexadecimal digits of the SHA-256 of `model.safetensors`.
   package let hash: String
   /// What the processor can do; the same codes are promised on the same level only.
@@ -27,7 +30,7 @@ package import Tokens
 
   let transformer: Transformer
   let documents: DocumentTokenizer
-  private let pictures: ImageTokenizer
+  let pictures: ImageTokenizer
 
   /// Loads a folder.
   ///
@@ -37,6 +40,7 @@ package import Tokens
   /// - Throws: an error that says in a sentence which file is missing or does not fit.
   package init(folder: String, threads: Int) throws {
     name = URL(fileURLWithPath: folder).lastPathComponent
+    self.folder = folder
     transformer = try Transformer(folder: folder, threads: threads)
     pictures = try ImageTokenizer(folder: folder + "/image_tokenizer", on: transformer.compute)
     let words = folder + "/tokenizer.json"
@@ -95,14 +99,11 @@ package import Tokens
     documents.encode(.text(prompt)).count
   }
 
-  /// Checks that the prompt is neither empty nor longer than this model takes, and that the negative
-  /// prompt is not longer.
+  /// Checks that the prompt is neither empty nor longer than this model takes, that the negative
+  /// prompt is not longer, and that the documents are this model's and fit into its context.
   ///
-  /// - Throws: `PromptError`.
-  package func validate(_ request: GenerationRequest) throws {
-    _ = try documents.picturePrompt(request.prompt, limit: promptLimit)
-    _ = try documents.unconditionalPrompt(request.negativePrompt, limit: promptLimit)
-  }
+  /// - Throws: `PromptError` or `GenerationError.documents`.
+  package func validate(_ request: GenerationRequest) throws { _ = try prompts(of: request) }
 }
 
 extension LoadedModel {
@@ -140,14 +141,46 @@ extension LoadedModel {
   /// The codes of the pictures of some requests for one each, drawn in one batch.
   func tokens(_ requests: [GenerationRequest]) throws -> TokenIterator {
     let continuations = try requests.map { picture in
-      Continuation(
-        prompt: try documents.picturePrompt(picture.prompt, limit: promptLimit),
-        unconditionalPrompt: try documents.unconditionalPrompt(
-          picture.negativePrompt, limit: promptLimit),
-        seed: picture.seed, variationSeed: picture.variationSeed, knobs: picture.knobs.at(0))
+      let prompts = try prompts(of: picture)
+      return Continuation(
+        prompt: prompts.full, unconditionalPrompt: prompts.unconditional, seed: picture.seed,
+        variationSeed: picture.variationSeed, knobs: picture.knobs.at(0))
     }
     let grammar = ImageGrammar(vocabulary, count: gridSide * gridSide)
     return TokenIterator(continuations, grammar: grammar, model: transformer)
+  }
+}
+
+extension LoadedModel {
+  /// What stands before the codes in both lanes.
+  private func prompts(
+    of request: GenerationRequest
+  ) throws -> (full: [TokenID], unconditional: [TokenID]) {
+    if let flaw = request.documents.lazy.compactMap(flaw).first {
+      throw GenerationError.documents(flaw)
+    }
+    let full = try documents.picturePrompt(
+      request.prompt, limit: promptLimit, behind: request.documents)
+    let unconditional = try documents.unconditionalPrompt(
+      request.negativePrompt, limit: promptLimit, behind: request.documents)
+    let length = max(full.count, unconditional.count) + gridSide * gridSide
+    let room = transformer.configuration.contextLength
+    guard length <= room else { throw PromptError.noRoom(length, limit: room) }
+    return (full, unconditional)
+  }
+
+  /// Why a document, which may come from a file, is none of this model's; nil if it is.
+  private func flaw(of document: ReferenceDocument) -> String? {
+    let grid = document.picture
+    guard grid.isComplete, grid.height == gridSide, grid.width == gridSide else {
+      return "The document “\(document.caption)” has \(grid.codes.count) codes of "
+        + "\(grid.height) × \(grid.width), this model's pictures have \(gridSide) × \(gridSide)"
+    }
+    if let code = grid.codes.first(where: { !(0..<vocabulary.codeCount).contains($0.index) }) {
+      return "The document “\(document.caption)” has the code \(code.rawValue), which is none of "
+        + "the model's 0 to \(vocabulary.codeCount - 1)"
+    }
+    return nil
   }
 }
 

@@ -20,6 +20,7 @@ extension PictureMetadata {
     if !knobChanges.isEmpty { fields.append(("Knobs turned", "\(knobChanges.count)")) }
     let forced = steering.forcedCodes.reduce(0) { $0 + $1.codes.count }
     if forced > 0 { fields.append(("Codes given", "\(forced)")) }
+    if !request.documents.isEmpty { fields.append(("Documents", "\(request.documents.count)")) }
     fields += schedules
     let negative =
       request.negativePrompt.isEmpty ? "" : "Negative prompt: \(request.negativePrompt)\n"

@@ -11,7 +11,8 @@ package import Imaging
 /// leon         JSON with sorted keys: {"code_count": 256, "cpu_level": …, "version": 1}
 /// ```
 /// A picture is repeated from `leon`; `parameters` is for others. Version 2 is written where version 1
-/// cannot say how: `forced_codes`, a negative prompt, schedules, a seed that was turned.
+/// cannot say how: `forced_codes`, a negative prompt, schedules, a seed that was turned; version 3 where
+/// documents were looked at, which are written whole, so that a bank is not needed to repeat it.
 package struct PictureMetadata: Codable, Hashable, Sendable {
   private let version: Int
   private var noiseVersion = GumbelNoise.version
@@ -50,7 +51,8 @@ package struct PictureMetadata: Codable, Hashable, Sendable {
     forced = steering.forcedCodes.isEmpty ? nil : steering.forcedCodes
     let knobs = [request.knobs] + knobChanges.map(\.knobs)
     let isPlain = request.negativePrompt.isEmpty && knobs.allSatisfy(\.schedules.isEmpty)
-    version = forced == nil && isPlain && knobChanges.allSatisfy { $0.seed == nil } ? 1 : 2
+    let isFirst = forced == nil && isPlain && knobChanges.allSatisfy { $0.seed == nil }
+    version = request.documents.isEmpty ? isFirst ? 1 : 2 : 3
     self.model = model.name
     modelHash = model.hash
     cpuLevel = model.cpuLevel
@@ -115,7 +117,7 @@ private struct Versions: Codable {
   var version: Int
   var noiseVersion: UInt32
 
-  static let known = 1...2
+  static let known = 1...3
 
   var areKnown: Bool { Self.known.contains(version) && noiseVersion == GumbelNoise.version }
 

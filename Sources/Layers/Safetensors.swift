@@ -148,7 +148,7 @@ extension SafetensorsFile {
     var file = Data((0..<8).map { UInt8(truncatingIfNeeded: json.count >> (8 * $0)) })
     file.append(json)
     file.append(body)
-    try writeAtomically(file, to: path)
+    guard WholeFile.write(file, to: path) else { throw SafetensorsError.unwritable(path) }
   }
 
   private static func narrow(_ tensor: Tensor, _ precision: Precision) -> Data {
@@ -167,21 +167,6 @@ extension SafetensorsFile {
       }
     }
     return Data(bytes)
-  }
-
-  private static func writeAtomically(_ data: Data, to path: String) throws {
-    let temporary = path + ".partial"
-    do {
-      try data.write(to: URL(fileURLWithPath: temporary))
-      let handle = try FileHandle(forUpdating: URL(fileURLWithPath: temporary))
-      try handle.synchronize()
-      try handle.close()
-    } catch {
-      try? FileManager.default.removeItem(atPath: temporary)
-      throw SafetensorsError.unwritable(path)
-    }
-    // rename replaces what is there in one step; FileManager's move does not.
-    guard unsafe rename(temporary, path) == 0 else { throw SafetensorsError.unwritable(path) }
   }
 }
 

@@ -40,6 +40,12 @@ package struct CodeGrid: Hashable, Codable, Sendable {
   /// Whether every code is there.
   package var isComplete: Bool { codes.count == count }
 
+  /// The share of places at which two pictures of one size have the same code, 0…1.
+  package func agreement(with other: CodeGrid) -> Double {
+    precondition(count == other.count, "\(count) codes beside \(other.count)")
+    return Double(zip(codes, other.codes).count { $0 == $1 }) / Double(count)
+  }
+
   /// Writes the next code in raster order.
   package mutating func append(_ code: CodeIndex) {
     precondition(!isComplete, "the \(height) x \(width) grid is full")

@@ -16,8 +16,8 @@ struct Leon: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       StudioCommand.self, GenerateCommand.self, CaptionCommand.self, RunCommand.self,
-      TrainCommand.self, CorpusCommand.self, EvalCommand.self, HistoryCommand.self,
-      InfoCommand.self, InspectCommand.self, BenchCommand.self,
+      TrainCommand.self, CorpusCommand.self, BankCommand.self, EvalCommand.self,
+      HistoryCommand.self, InfoCommand.self, InspectCommand.self, BenchCommand.self,
       ThemesCommand.self, ConfigCommand.self,
     ], defaultSubcommand: StudioCommand.self)
 

@@ -32,6 +32,44 @@ import Testing
     }
   }
 
+  /// A retriever and a bank of the pictures that ship with leon, and a model that learns behind it.
+  @Test func aRetrieverIsTrainedAndAModelLearnsBehindItsBank() throws {
+    try Program.withFolder { folder in
+      try trainTokenizers(in: folder)
+      let tokenizers = [
+        "--text-tokenizer", "\(folder)/tokenizer.json", "--image-tokenizer",
+        "\(folder)/images/export",
+      ]
+      let retriever = try Program.run(
+        arguments: ["train", "retriever", Self.corpus, "-o", "\(folder)/r"] + tokenizers + [
+          "--set", "schedule.steps=4", "--set", "batch=16", "--set", "reportInterval=2",
+          "--threads", "1",
+        ])
+      #expect(retriever.status == 0, "\(retriever.complaints)")
+      #expect(retriever.text.contains("pictures/s") && retriever.text.contains("caption@1"))
+      let model = try Program.run(arguments: modelArguments(folder, steps: 1))
+      #expect(model.status == 0, "\(model.complaints)")
+      let export = "\(folder)/model/export"
+      try FileManager.default.copyItem(
+        atPath: "\(folder)/r/export", toPath: export + "/retriever")
+      let built = try Program.run(
+        "bank", "build", Self.corpus, "-o", export + "/documents.bank", "--limit", "20",
+        "--held-out", "0.03", "--model", export)
+      #expect(built.text.contains("20 documents"), "\(built.text) \(built.complaints)")
+      let behind = try Program.run(
+        arguments: modelArguments(folder, steps: 2, run: "behind") + [
+          "--bank", export + "/documents.bank", "--retriever", "\(folder)/r/export",
+        ])
+      #expect(behind.status == 0, "\(behind.complaints)")
+      let drawn = try Program.run(
+        "generate", "red apple", "--documents", "2", "-o", "\(folder)/x.png", "--model", export)
+      #expect(drawn.status == 0 && drawn.complaints.contains("looks at"), "\(drawn.complaints)")
+      let half = try Program.run(
+        arguments: modelArguments(folder, steps: 2, run: "half") + ["--bank", "x"])
+      #expect(half.status == 2 && half.complaints.contains("--bank and --retriever"))
+    }
+  }
+
   /// A run that is killed goes on with the losses of one that was not.
   @Test func aKilledRunResumesWithTheSameLosses() throws {
     try Program.withFolder { folder in

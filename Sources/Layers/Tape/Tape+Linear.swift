@@ -53,6 +53,21 @@ extension Tape {
     return y
   }
 
+  /// Looks up rows.
+  ///
+  /// - Parameters:
+  ///   - ids: rows of `table`, N of them.
+  ///   - table: `[V, C]`.
+  /// - Returns: `[N, C]`.
+  package func embedding(_ ids: [Int32], _ table: Parameter) -> Variable {
+    let y = variable([ids.count, table.value.rowWidth])
+    embeddingForward(into: y.value, ids, table.value, on: compute)
+    record(y) { [compute] dy in
+      if let gradient = table.gradient { embeddingBackward(into: gradient, ids, dy, on: compute) }
+    }
+    return y
+  }
+
   /// Looks up token and position rows and adds them.
   ///
   /// - Parameters:

@@ -24,6 +24,12 @@ package struct PackedRows: Sendable {
   package var positions: [Int32] {
     zip(offsets, offsets.dropFirst()).flatMap { (0..<($1 - $0)).map { $0 } }
   }
+  /// The document of each row.
+  package var owners: [Int32] {
+    zip(offsets, offsets.dropFirst()).enumerated().flatMap { document, ends in
+      (ends.0..<ends.1).map { _ in Int32(document) }
+    }
+  }
 
   /// Floats that keep the probabilities of the forward pass.
   package func probabilityCount(heads: Int) -> Int {

@@ -6,6 +6,7 @@ package import Tokens
 /// picture from text    </s> caption <break> codes </s>
 /// text from picture    </s> S0 <break> codes </s> S0 caption <eoss>
 /// unconditional lane   </s> S0 <break>
+/// behind documents     </s> caption <break> codes <break> caption <break> codes <break> …
 /// ```
 package struct DocumentTokenizer: Sendable {
   /// The text's part.
@@ -39,13 +40,24 @@ package struct DocumentTokenizer: Sendable {
   /// - Parameters:
   ///   - words: the prompt.
   ///   - limit: the most text tokens that are taken.
-  /// - Returns: `</s>`, the words and `<break>`.
+  ///   - documents: what is looked at before, between `</s>` and the words (reference a.2).
+  /// - Returns: `</s>`, the documents, the words and `<break>`.
   /// - Throws: `PromptError` when the prompt is empty or too long.
-  package func picturePrompt(_ words: String, limit: Int) throws -> [TokenID] {
+  package func picturePrompt(
+    _ words: String, limit: Int, behind documents: [ReferenceDocument] = []
+  ) throws -> [TokenID] {
     let ids = encode(.text(words))
     if ids.isEmpty { throw PromptError.empty }
     if ids.count > limit { throw PromptError.tooLong(ids.count, limit: limit) }
-    return [vocabulary.id(of: .end)] + ids + [vocabulary.id(of: .modalityBreak)]
+    return opening(documents) + ids + [vocabulary.id(of: .modalityBreak)]
+  }
+
+  /// `</s>` and documents, a `<break>` behind each segment.
+  private func opening(_ documents: [ReferenceDocument]) -> [TokenID] {
+    [vocabulary.id(of: .end)]
+      + documents.flatMap(\.segments).flatMap {
+        encode($0) + [vocabulary.id(of: .modalityBreak)]
+      }
   }
 
   /// The same with the mask token in the place of the text (reference a.7).
@@ -59,13 +71,17 @@ package struct DocumentTokenizer: Sendable {
   /// - Parameters:
   ///   - negative: the words, or nothing.
   ///   - limit: the most text tokens that are taken.
-  /// - Returns: `</s>`, the words or the mask token, and `<break>`.
+  ///   - documents: what is looked at before; both lanes keep them (reference a.7). The mask token
+  ///     stays behind them: a whole caption that was masked is where training draws without words.
+  /// - Returns: `</s>`, the documents, the words or the mask token, and `<break>`.
   /// - Throws: `PromptError.negativeTooLong`.
-  package func unconditionalPrompt(_ negative: String, limit: Int) throws -> [TokenID] {
+  package func unconditionalPrompt(
+    _ negative: String, limit: Int, behind documents: [ReferenceDocument] = []
+  ) throws -> [TokenID] {
     do {
-      return try picturePrompt(negative, limit: limit)
+      return try picturePrompt(negative, limit: limit, behind: documents)
     } catch PromptError.empty {
-      return unconditionalPrompt
+      return opening(documents) + unconditionalPrompt.dropFirst()
     } catch PromptError.tooLong(let count, let limit) {
       throw PromptError.negativeTooLong(count, limit: limit)
     }
@@ -114,6 +130,8 @@ package enum PromptError: Error, Equatable, CustomStringConvertible {
   case tooLong(Int, limit: Int)
   /// The same of the words to lead away from.
   case negativeTooLong(Int, limit: Int)
+  /// Documents and words together are longer than the model's context.
+  case noRoom(Int, limit: Int)
 
   package var description: String {
     switch self {
@@ -122,6 +140,9 @@ package enum PromptError: Error, Equatable, CustomStringConvertible {
       "The prompt has \(count) tokens; this model takes at most \(limit)."
     case .negativeTooLong(let count, let limit):
       "The negative prompt has \(count) tokens; this model takes at most \(limit)."
+    case .noRoom(let count, let limit):
+      "The documents, the prompt and the picture have \(count) tokens; this model's context holds "
+        + "\(limit)."
     }
   }
 }

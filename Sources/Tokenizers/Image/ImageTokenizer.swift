@@ -21,6 +21,17 @@ package final class ImageTokenizer {
     tape = Tape(on: compute, recording: false)
   }
 
+  /// Names the codebook: codes of another one mean other pictures, whatever became of the decoder.
+  package var fingerprint: Fingerprint {
+    var result = Fingerprint()
+    for value in network.codebook.values {
+      for shift in [0, 8, 16, 24] as [UInt32] {
+        result.add(UInt8(truncatingIfNeeded: value.bitPattern >> shift))
+      }
+    }
+    return result
+  }
+
   /// Loads `config.json` and `model.safetensors` of a folder.
   ///
   /// - Throws: `SafetensorsError` or `ImageTokenizerError`.

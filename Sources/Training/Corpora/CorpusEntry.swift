@@ -1,3 +1,5 @@
+internal import Tokens
+
 /// One captioned picture of an image folder: a line of its `metadata.jsonl`.
 package struct CorpusEntry: Codable, Hashable, Sendable {
   /// The picture's path inside the folder.
@@ -58,6 +60,9 @@ package struct CorpusEntry: Codable, Hashable, Sendable {
     case text, style, source, license, author, concept, tags, colors, original
   }
 
+  /// The caption with the style behind it.
+  package var plainCaption: String { style.map { "\(text), \($0)" } ?? text }
+
   /// What groups pictures of one thing.
   package var conceptKey: String { concept ?? text }
 }
@@ -71,9 +76,7 @@ package enum CorpusSplit {
   ///   - share: 0…1 of the concepts.
   /// - Returns: whether it is kept out.
   package static func isHeldOut(_ concept: String, share: Double) -> Bool {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in concept.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
     // FNV's low bits mix best; its high bits hardly move over short words.
-    return Double(hash & 0xFFFFF) / Double(0x100000) < share
+    Double(Fingerprint(concept.utf8).rawValue & 0xFFFFF) / Double(0x100000) < share
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 package import Imaging
+internal import Layers
 
 /// A folder of captioned pictures: `metadata.jsonl` (the `datasets` library's image folder) or
 /// `name.png` beside `name.txt`.
@@ -75,16 +76,7 @@ func readFile(_ path: String) throws -> [UInt8] {
 ///
 /// - Throws: `CorpusError.unwritable`.
 func writeFile(_ bytes: [UInt8], to path: String) throws {
-  let temporary = path + ".partial"
-  do {
-    try Data(bytes).write(to: URL(fileURLWithPath: temporary))
-    let handle = try FileHandle(forUpdating: URL(fileURLWithPath: temporary))
-    try handle.synchronize()
-    try handle.close()
-    // rename replaces what is there in one step; FileManager's move does not.
-    guard unsafe rename(temporary, path) == 0 else { throw CorpusError.unwritable(path, "") }
-  } catch {
-    try? FileManager.default.removeItem(atPath: temporary)
+  guard WholeFile.write(Data(bytes), to: path) else {
     throw CorpusError.unwritable(path, "no such folder, no permission, or a full disk")
   }
 }

@@ -22,6 +22,8 @@ package struct TokenCache: Sendable {
     package var heldOut: Bool
     /// Whether left and right were exchanged.
     package var mirrored: Bool
+    /// Whether the picture is as it lies on disk, on white.
+    package var isPlain: Bool { !mirrored && figureColour == nil && groundColour == nil }
 
     /// Makes a row; by default the picture as it is, on white, for training.
     package init(

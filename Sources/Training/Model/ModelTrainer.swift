@@ -21,6 +21,7 @@ package final class ModelTrainer {
   private let tape: Tape
   private let cache: TokenCache
   private let documents: DocumentTokenizer
+  private let retrieval: RetrievalAugmentation?
   private let trainingRows: [Int]
   private let cumulativeWeights: [Double]
   private let heldOutRows: [Int]
@@ -53,17 +54,20 @@ package final class ModelTrainer {
   ///   - start: weights of those sizes to go on from; random ones if nil.
   ///   - cache: the corpus as codes.
   ///   - documents: makes ids of captions and codes.
+  ///   - retrieval: puts other documents in front; nil for none.
   ///   - compute: where to run.
   /// - Throws: `TrainingError.noPictures` when the cache holds nothing to train on.
   package init(
     _ settings: ModelSettings, sizes: ModelConfiguration, from start: ModelWeights? = nil,
-    cache: TokenCache, documents: DocumentTokenizer, on compute: Compute
+    cache: TokenCache, documents: DocumentTokenizer, retrieval: RetrievalAugmentation? = nil,
+    on compute: Compute
   ) throws {
     precondition(start.map { $0.configuration == sizes } ?? true, "weights of other sizes")
     self.settings = settings
     self.compute = compute
     self.cache = cache
     self.documents = documents
+    self.retrieval = retrieval
     generator = SplitMix64(seed: settings.seed)
     weights = start ?? ModelWeights(sizes, training: true, using: &generator)
     optimizer = AdamW(weights.parameters, settings.optimizer)
@@ -135,8 +139,7 @@ package final class ModelTrainer {
   // MARK: documents
 
   private func plainCaption(_ row: Int) -> String {
-    let entry = cache.entries[cache.rows[row].entry]
-    return entry.style.map { "\(entry.text), \($0)" } ?? entry.text
+    cache.entries[cache.rows[row].entry].plainCaption
   }
 
   private func document(_ row: Int, caption: String) -> Document {
@@ -172,7 +175,7 @@ package final class ModelTrainer {
     let caption = CaptionDressing().caption(
       for: entry, figureColour: row.figureColour, groundColour: row.groundColour,
       using: &generator)
-    let ids = documents.encode(document(index, caption: caption))
+    let ids = withContext(document(index, caption: caption), of: row.entry)
     let spans = settings.masking.spans(of: ids, vocabulary, using: &generator)
     let segments = CausalMasking.segments(of: ids, vocabulary)
     let rotated = CausalMasking.rotate(
@@ -180,6 +183,26 @@ package final class ModelTrainer {
     return Drawn(
       ids: rotated, fileName: entry.fileName, wholeText: spans.first?.range == segments.first)
   }
+
+  /// The ids of a document behind those that are looked up for it, as many as fit (reference a.2).
+  private func withContext(_ document: Document, of entry: Int) -> [TokenID] {
+    guard let retrieval, case .image(let picture) = document.segments[1] else {
+      return documents.encode(document)
+    }
+    var found = retrieval.documents(
+      before: entry, words: documents.encode(document.segments[0]), picture: picture,
+      using: &generator)
+    // Masking adds a few ids, and what is too long would lose the picture's end.
+    let room = weights.configuration.contextLength - Self.maskRoom
+    while true {
+      let ids = documents.encode(Document(found.flatMap(\.segments) + document.segments))
+      if ids.count <= room || found.isEmpty { return ids }
+      found.removeFirst()
+    }
+  }
+
+  /// Two ids and a sentinel a span.
+  private static let maskRoom = 12
 
   private func pack(_ sequences: [[TokenID]]) -> Batch {
     Batch(

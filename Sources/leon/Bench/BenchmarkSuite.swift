@@ -11,7 +11,7 @@ struct BenchmarkSuite: Sendable {
 
   /// All suites in the order they run.
   static let all: [BenchmarkSuite] = [
-    .inference, .float32, .matrices, .training, .history, .studio,
+    .inference, .float32, .matrices, .training, .retrieval, .history, .studio,
   ]
 }
 

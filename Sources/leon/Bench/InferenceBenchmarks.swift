@@ -40,7 +40,7 @@ extension BenchmarkSuite {
 }
 
 /// How fast memory gives weights that no cache holds: what decoding cannot beat.
-private struct MemoryYardstick {
+struct MemoryYardstick {
   private let weights = PackedMatrix(rowCount: 1 << 14, rowWidth: 1 << 12, precision: .float32)
   private let context: BenchmarkContext
 

@@ -18,6 +18,7 @@ struct GenerateCommand: ParsableCommand {
         leon generate "red apple, 3D icon" --seed 7 -o apple.png
         leon generate "blue car, flat icon" --count 4 -o cars.png
         leon generate --like apple.png --cfg 5 -o stronger.png
+        leon generate "red apple, 3D icon" --documents 2 -o behind-two-others.png
       """)
 
   @Argument(help: "What the picture shows; several words need no quotes.")
@@ -40,6 +41,7 @@ struct GenerateCommand: ParsableCommand {
   var like: String?
   @Flag(help: "Tell the files, seeds and times as JSON.")
   var json = false
+  @OptionGroup var documents: DocumentOptions
   @OptionGroup var knobs: KnobOptions
   @OptionGroup var model: ModelOptions
 
@@ -64,6 +66,7 @@ struct GenerateCommand: ParsableCommand {
     let loaded = try LoadedModel(folder: try model.folder(), threads: model.threadCount)
     original?.warnings(loaded).forEach { Console.complain("leon: \($0)") }
     let request = try request(original?.metadata, loaded)
+    for document in request.documents { Console.complain("leon: looks at \(document)") }
     if let bestOf { return try drawBest(of: bestOf, request, loaded) }
     let session = try loaded.session(
       request, replaying: replayed(original?.metadata, request))
@@ -90,7 +93,8 @@ struct GenerateCommand: ParsableCommand {
       prompt: words, negativePrompt: negative ?? own?.negativePrompt ?? "",
       seed: seed.map { Seed($0) } ?? own?.seed ?? Self.chance(),
       variationSeed: variationSeed.map { Seed($0) } ?? own?.variationSeed ?? Seed(1),
-      knobs: knobs.applied(to: own?.knobs ?? loaded.defaultKnobs), count: count)
+      knobs: knobs.applied(to: own?.knobs ?? loaded.defaultKnobs), count: count,
+      documents: documents.documents(for: words, keeping: own?.documents ?? [], loaded))
     try loaded.validate(request)
     return request
   }

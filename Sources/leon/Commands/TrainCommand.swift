@@ -17,5 +17,6 @@ struct TrainCommand: ParsableCommand {
       """,
     subcommands: [
       TrainTextTokenizerCommand.self, TrainImageTokenizerCommand.self, TrainModelCommand.self,
+      TrainRetrieverCommand.self,
     ])
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Generation
 import Modeling
+import Retrieval
 import Tensors
 import Tokenizers
 import Training
@@ -32,6 +33,10 @@ struct TrainModelCommand: ParsableCommand {
   var resume = false
   @Option(help: "A model folder whose weights the run begins with.", completion: .directory)
   var from: String?
+  @Option(help: "A bank of training pictures, of which some stand before documents.")
+  var bank: String?
+  @Option(help: "What made the bank: the export of 'leon train retriever'.", completion: .directory)
+  var retriever: String?
   @Option(help: "What matrix products multiply: fp32 or bf16; the faster of the two unless given.")
   var precision: PrecisionName?
   @OptionGroup var training: TrainingOptions
@@ -41,6 +46,12 @@ struct TrainModelCommand: ParsableCommand {
     case fp32, bf16
 
     var precision: Precision { self == .fp32 ? .float32 : .bfloat16 }
+  }
+
+  func validate() throws {
+    if (bank == nil) != (retriever == nil) {
+      throw ValidationError("--bank and --retriever belong together; give both or none.")
+    }
   }
 
   func run() throws {
@@ -58,7 +69,8 @@ struct TrainModelCommand: ParsableCommand {
       .load(corpus, tokenizer: images, weights: imageTokenizer + "/model.safetensors")
     let trainer = try ModelTrainer(
       settings, sizes: sizes, from: try weights(sizes), cache: cache,
-      documents: DocumentTokenizer(text: text, vocabulary: sizes.vocabulary), on: compute)
+      documents: DocumentTokenizer(text: text, vocabulary: sizes.vocabulary),
+      retrieval: try retrieval(settings, cache, on: compute), on: compute)
     if folder.hasCheckpoint { try trainer.resume(from: folder.checkpoint) }
     try folder.keep(numbers)
     Console.print("\(sizes.parameterCount) parameters")
@@ -68,6 +80,17 @@ struct TrainModelCommand: ParsableCommand {
     try folder.train(trainee, try loop(settings, numbers), unit: "tokens")
     try export(to: folder.export).write(trainer)
     Console.print("The model is in \(folder.export).")
+  }
+
+  /// What looks documents up in the bank, if there is one.
+  private func retrieval(
+    _ settings: ModelSettings, _ cache: TokenCache, on compute: Compute
+  ) throws -> RetrievalAugmentation? {
+    guard let bank, let retriever else { return nil }
+    let finder = try Retriever(folder: retriever, on: compute)
+    return RetrievalAugmentation(
+      settings.retrieval, bank: try MemoryBank(path: bank, for: finder), retriever: finder,
+      cache: cache)
   }
 
   /// The weights of `--from`, which must have the sizes of the settings and the tokenizers.
@@ -89,10 +112,7 @@ struct TrainModelCommand: ParsableCommand {
   private func prompts(of cache: TokenCache) -> [String] {
     let entries = cache.rows.filter(\.heldOut).map { cache.entries[$0.entry] }
     let count = min(8, entries.count)
-    return (0..<count).map { number in
-      let entry = entries[number * entries.count / count]
-      return entry.style.map { "\(entry.text), \($0)" } ?? entry.text
-    }
+    return (0..<count).map { entries[$0 * entries.count / count].plainCaption }
   }
 
   private func loop(
