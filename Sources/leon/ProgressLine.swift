@@ -27,7 +27,8 @@ struct ProgressLine {
     let rate = Double(done) / seconds
     let left = Double(total - done) / max(rate, 1e-9)
     let line = String(
-      format: "%d of %d %@, %.0f a second, %.0f s left", done, total, unit, rate, left)
+      format: "%d of %d %@, %.*f a second, %.0f s left", done, total, unit, rate < 10 ? 1 : 0, rate,
+      left)
     FileHandle.standardError.write(Data("\r\u{1b}[K\(line)".utf8))
   }
 

@@ -45,13 +45,3 @@ package struct ColourAgreement: Codable, Sendable {
     return image
   }
 }
-
-/// Draws the pictures of a prompt to their end.
-package func draw(
-  _ prompt: String, seed: Seed, knobs: Knobs, count: Int = 1, model: LoadedModel
-) throws -> [Image] {
-  let session = try model.session(
-    GenerationRequest(prompt: prompt, seed: seed, knobs: knobs, count: count))
-  while session.next() != nil {}
-  return session.images()
-}

@@ -64,16 +64,13 @@ package struct CorpusEntry: Codable, Hashable, Sendable {
 
 /// Keeps a share of the concepts out of training, all pictures of a concept together.
 package enum CorpusSplit {
-  /// Whether a concept is kept out: by FNV-1a over its UTF-8, the same on every machine.
+  /// Whether a concept is kept out, the same on every machine.
   ///
   /// - Parameters:
   ///   - concept: the concept's key.
   ///   - share: 0…1 of the concepts.
   /// - Returns: whether it is kept out.
   package static func isHeldOut(_ concept: String, share: Double) -> Bool {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in concept.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    // FNV's low bits mix best; its high bits hardly move over short words.
-    return Double(hash & 0xFFFFF) / Double(0x100000) < share
+    StableHash.share(of: concept) < share
   }
 }
