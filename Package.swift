@@ -96,10 +96,11 @@ let package = Package(
     tests(of: "Layers", ["Tensors"]),
     tests(of: "Tensors"),
     tests(of: "Tokens"),
-    tests(of: "Evaluation", ["Imaging"], exclude: ["BlindTest"]),
+    tests(of: "Evaluation", ["Imaging", "Scenes"], exclude: ["BlindTest"]),
     tests(of: "Modeling", ["Layers", "Tensors", "Tokens"]),
     tests(of: "Imaging", exclude: ["make_references.py"]),
     tests(of: "Decoding", ["Tokens", "Modeling", "Tensors"]),
+    tests(of: "Scenes", ["Imaging", "Tensors"]),
     tests(of: "Generation", ["Tokens", "Tokenizers", "Imaging"]),
     tests(of: "Terminal", ["Imaging", "Tensors"]),
     .testTarget(

@@ -8,6 +8,8 @@ package enum SceneError: Error, Equatable, CustomStringConvertible {
   case empty(String)
   /// Two things of one name: the file and the name.
   case twice(String, String)
+  /// A side of a picture that no scene has.
+  case canvas(Int)
   /// A thing that the catalog lacks.
   case unknownThing(String, known: [String])
 
@@ -18,6 +20,7 @@ package enum SceneError: Error, Equatable, CustomStringConvertible {
       "line \(line) of \(path) is not a JSON object with \"file_name\" and \"text\""
     case .empty(let path): "\(path) is transparent everywhere; a sticker's form is its alpha"
     case .twice(let path, let name): "\(path) names \(name) twice, or as the plain shape it is"
+    case .canvas(let side): "scenes have 64 or 128 pixels a side, the pictures have \(side)"
     case .unknownThing(let name, let known):
       "scenes have no \(name); they have \(known.joined(separator: ", "))"
     }

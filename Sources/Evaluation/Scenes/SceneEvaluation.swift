@@ -39,6 +39,7 @@ package struct SceneEvaluation {
     catalog: SceneCatalog, canvas: Int, roundTrip: @escaping ([Image]) -> [Image],
     draw: (([String]) throws -> [Image])?
   ) throws {
+    guard Scene.canvases.contains(canvas) else { throw SceneError.canvas(canvas) }
     composer = SceneComposer(catalog: catalog, canvas: canvas)
     reader = try SceneReader(catalog)
     self.roundTrip = roundTrip

@@ -89,25 +89,18 @@ struct EvalScenesCommand: ParsableCommand {
     let tokenizer = try ImageTokenizer(
       folder: folder + "/image_tokenizer", on: try Compute(threads: model.threadCount))
     return try SceneEvaluation(
-      catalog: catalog, canvas: try canvas(tokenizer.configuration.resolution),
+      catalog: catalog, canvas: tokenizer.configuration.resolution,
       roundTrip: { tokenizer.decode(tokenizer.encode($0)) }, draw: nil)
   }
 
   private func drawing(_ folder: String, _ catalog: SceneCatalog) throws -> SceneEvaluation {
     let loaded = try LoadedModel(folder: folder, threads: model.threadCount)
     return try SceneEvaluation(
-      catalog: catalog, canvas: try canvas(loaded.imageSide),
+      catalog: catalog, canvas: loaded.imageSide,
       roundTrip: { $0.map { loaded.decode(loaded.encode($0)) } },
       draw: { prompts in
         try draw(each: prompts, seed: Seed(seed), knobs: loaded.defaultKnobs, model: loaded)
       })
-  }
-
-  private func canvas(_ side: Int) throws -> Int {
-    guard Scene.canvases.contains(side) else {
-      throw ValidationError("Scenes have 64 or 128 pixels a side, the model's pictures \(side).")
-    }
-    return side
   }
 
   // MARK: what is told
