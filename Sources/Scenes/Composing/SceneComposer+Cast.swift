@@ -103,7 +103,8 @@ extension SceneComposer {
     guard cast.relation == .inside else { return addTwo(to: &cast, &generator) }
     let around: SceneThing = .shape(Bool.random(using: &generator) ? .circle : .square)
     var inner = thing(&generator)
-    while inner == around { inner = thing(&generator) }
+    // Through a ring one would see what it lies in.
+    while inner == around || inner == .shape(.ring) { inner = thing(&generator) }
     cast.add(inner, nil, .small, &generator)
     cast.add(around, nil, .large, &generator)
   }

@@ -40,7 +40,7 @@ struct FormMatcher: Sendable {
   /// - Parameters:
   ///   - mask: the region.
   ///   - box: around it.
-  ///   - hidden: pixels of what lies before it, which do not count.
+  ///   - hidden: pixels of what lies before it, where the region may go on or not.
   /// - Returns: the thing, how well its form fits, and where it lies.
   func fit(_ mask: PixelMask, _ box: PixelBox, hidden: PixelMask) -> Fit {
     let view = RegionView(mask, box, hidden: hidden)

@@ -52,11 +52,11 @@ struct RegionFinder {
     }
   }
 
-  /// The regions, the largest first.
+  /// The regions, the one with the largest box first.
   var regions: [Region] {
     let figure = groundDistances.map { $0 > Self.figureDistance }
     return parts(of: figure).flatMap(regions(of:))
-      .sorted { ($0.pixels.count, $1.pixels[0]) > ($1.pixels.count, $0.pixels[0]) }
+      .sorted { ($0.box.area, $1.pixels[0]) > ($1.box.area, $0.pixels[0]) }
   }
 
   /// The regions of a blob.

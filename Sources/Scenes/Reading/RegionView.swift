@@ -1,9 +1,9 @@
 /// A region and a margin around it, to lay forms over.
 struct RegionView {
   private let window: PixelBox
-  /// Of the window's pixels: whether each belongs to the region, and whether it counts.
+  /// Of the window's pixels: whether each belongs to the region, and whether something hides it.
   private let own: [Bool]
-  private let counts: [Bool]
+  private let isHidden: [Bool]
   /// Pixels of the region and of what hides it.
   let area: Double
   /// Their middle.
@@ -18,13 +18,13 @@ struct RegionView {
     window = PixelBox(
       x: x, y: y, width: min(mask.width, box.x + box.width + margin) - x,
       height: min(mask.height, box.y + box.height + margin) - y)
-    var (own, counts) = ([Bool](), [Bool]())
+    var (own, isHidden) = ([Bool](), [Bool]())
     var (area, sumX, sumY) = (0.0, 0.0, 0.0)
     for row in y..<y + window.height {
       for column in x..<x + window.width {
         let at = row * mask.width + column
         own.append(mask.bits[at])
-        counts.append(!hidden.bits[at])
+        isHidden.append(hidden.bits[at])
         guard mask.bits[at] || hidden.bits[at] else { continue }
         area += 1
         sumX += Double(column) + 0.5
@@ -32,12 +32,14 @@ struct RegionView {
       }
     }
     self.own = own
-    self.counts = counts
+    self.isHidden = isHidden
     self.area = area
     center = (sumX / max(1, area), sumY / max(1, area))
   }
 
   /// Pixels in both the region and a form, by pixels in either: 0…1.
+  ///
+  /// A hidden pixel belongs to the region where the form wants it.
   func overlap(with template: FormTemplate, at place: FormMatcher.Place) -> Double {
     func steps(_ first: Int, _ count: Int, _ start: Double, _ length: Double) -> [Int?] {
       (first..<first + count).map { at in
@@ -52,10 +54,9 @@ struct RegionView {
     for row in rows {
       for column in columns {
         defer { at += 1 }
-        guard counts[at] else { continue }
         var isInForm = false
         if let row, let column { isInForm = template.bits[row * FormTemplate.side + column] }
-        both += isInForm && own[at] ? 1 : 0
+        both += isInForm && (own[at] || isHidden[at]) ? 1 : 0
         either += isInForm || own[at] ? 1 : 0
       }
     }
