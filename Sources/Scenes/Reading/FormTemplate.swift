@@ -37,9 +37,12 @@ struct FormTemplate: Sendable {
 
   /// The same without its tips: opened by a disc (Serra 1982).
   var rounded: FormTemplate {
-    let reach = -Self.radius...Self.radius
-    let disc = reach.flatMap { y in reach.map { (x: $0, y: y) } }
-      .filter { $0.x * $0.x + $0.y * $0.y <= Self.radius * Self.radius }
+    var disc: [(x: Int, y: Int)] = []
+    for y in -Self.radius...Self.radius {
+      for x in -Self.radius...Self.radius where x * x + y * y <= Self.radius * Self.radius {
+        disc.append((x, y))
+      }
+    }
     func isSet(_ bits: [Bool], _ at: Int, _ step: (x: Int, y: Int)) -> Bool {
       let (x, y) = (at % Self.side + step.x, at / Self.side + step.y)
       guard (0..<Self.side).contains(x), (0..<Self.side).contains(y) else { return false }
