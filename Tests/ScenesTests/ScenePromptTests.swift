@@ -20,6 +20,7 @@ import Testing
     (ScenePrompt(kind: .two, parts: [star, anchor], wording: 2), "a star with an orange anchor"),
     (ScenePrompt(kind: .counting, parts: [crosses], wording: 2), "there are three small crosses"),
     (ScenePrompt(kind: .counting, parts: [crosses], wording: 3), "exactly three small crosses"),
+    (ScenePrompt(kind: .counting, parts: [star], wording: 3), "exactly one star"),
     (ScenePrompt(kind: .colour, parts: [anchor]), "an orange anchor"),
     (ScenePrompt(kind: .colour, parts: [anchor], wording: 2), "an anchor in orange"),
     (

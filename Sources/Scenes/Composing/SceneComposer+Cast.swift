@@ -44,9 +44,33 @@ extension SceneComposer {
     static let leastContrast: Float = 42
   }
 
+  /// What a scene is to be, whatever it shows.
+  struct Wish {
+    /// Objects of a counted thing.
+    var count = 1
+    var relation: SceneRelation?
+    var corner: SceneCorner?
+
+    init(
+      _ kind: SceneKind, _ split: Split, using generator: inout some RandomNumberGenerator
+    ) {
+      switch kind {
+      case .counting: count = split == .unseen ? 4 : Int.random(in: 1...4, using: &generator)
+      case .position:
+        if split == .seen, Double.random(in: 0..<1, using: &generator) < 0.2 {
+          corner = SceneCorner.allCases.randomElement(using: &generator)
+        } else {
+          relation = SceneRelation.allCases.randomElement(using: &generator)
+        }
+      default: break
+      }
+    }
+  }
+
   /// Draws what a scene of a kind shows.
   func cast(
-    _ kind: SceneKind, _ split: Split, _ generator: inout some RandomNumberGenerator
+    _ kind: SceneKind, _ split: Split, _ wish: Wish,
+    _ generator: inout some RandomNumberGenerator
   ) -> Cast {
     let isPlain = kind == .single && split == .unseen
     var cast = Cast(background: background(isPlain: isPlain, &generator))
@@ -60,8 +84,8 @@ extension SceneComposer {
         cast.actors.removeAll()
         addTwo(to: &cast, &generator)
       }
-    case .counting: addSome(split == .unseen ? 4 : nil, to: &cast, &generator)
-    case .position: addPlaced(split, to: &cast, &generator)
+    case .counting: addSome(wish.count, to: &cast, &generator)
+    case .position: addPlaced(wish, to: &cast, &generator)
     }
     return cast
   }
@@ -80,9 +104,8 @@ extension SceneComposer {
 
   /// One to four of a thing, in one size; in one colour more often than not.
   private func addSome(
-    _ count: Int?, to cast: inout Cast, _ generator: inout some RandomNumberGenerator
+    _ count: Int, to cast: inout Cast, _ generator: inout some RandomNumberGenerator
   ) {
-    let count = count ?? Int.random(in: 1...4, using: &generator)
     let thing = thing(&generator)
     let sizes: [SceneSize] = count > 2 ? [.small, .medium] : SceneSize.allCases
     let size = sizes.randomElement(using: &generator) ?? .small
@@ -93,13 +116,13 @@ extension SceneComposer {
   }
 
   private func addPlaced(
-    _ split: Split, to cast: inout Cast, _ generator: inout some RandomNumberGenerator
+    _ wish: Wish, to cast: inout Cast, _ generator: inout some RandomNumberGenerator
   ) {
-    if split == .seen, Double.random(in: 0..<1, using: &generator) < 0.2 {
-      cast.corner = SceneCorner.allCases.randomElement(using: &generator)
+    cast.corner = wish.corner
+    cast.relation = wish.relation
+    guard wish.corner == nil else {
       return cast.add(thing(&generator), nil, size(&generator), &generator)
     }
-    cast.relation = SceneRelation.allCases.randomElement(using: &generator)
     guard cast.relation == .inside else { return addTwo(to: &cast, &generator) }
     let around: SceneThing = .shape(Bool.random(using: &generator) ? .circle : .square)
     var inner = thing(&generator)

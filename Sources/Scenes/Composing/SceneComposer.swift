@@ -47,8 +47,10 @@ package struct SceneComposer: Sendable {
   package func compose(
     _ kind: SceneKind, _ split: Split, using generator: inout some RandomNumberGenerator
   ) throws -> Composed {
+    // Drawn once, so that what is hard to place comes as often as what is easy.
+    let wish = Wish(kind, split, using: &generator)
     while true {
-      let cast = cast(kind, split, &generator)
+      let cast = cast(kind, split, wish, &generator)
       guard let scene = try scene(of: cast, &generator), isAllowed(scene, kind, split) else {
         continue
       }

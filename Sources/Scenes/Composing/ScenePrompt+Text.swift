@@ -29,7 +29,7 @@ extension ScenePrompt {
     case .single: ["{a}", "a picture of {a}", "there {is} {a}", "just {a}"]
     case .two:
       ["{a} and {b}", "a picture of {a} and {b}", "{a} with {b}", "there {is} {a} and {b}"]
-    case .counting: ["{a}", "a picture of {a}", "there {is} {a}", "exactly {a}"]
+    case .counting: ["{n}", "a picture of {n}", "there {is} {n}", "exactly {n}"]
     case .colour:
       ["{a}", "a picture of {a}", "{plain a} in {colour a}", "the {noun a} {is} {colour a}"]
     case .attribution:
@@ -48,12 +48,14 @@ extension ScenePrompt {
   /// What a slot becomes.
   ///
   /// - `a`, `b`: the first and the second part with number, size and colour;
+  /// - `n`: the first with its number as a word, one included;
   /// - `plain a`: the same without the colour; `noun a`: without the article too;
   /// - `colour a`: its colour; `is`: "is" or "are"; `relation` and `corner` as they are said.
   private func words(of slot: String) -> String {
     switch slot {
     case "a": return parts[0].phrase
     case "b": return parts[1].phrase
+    case "n": return parts[0].counted
     case "plain a": return parts[0].uncoloured.phrase
     case "plain b": return parts[1].uncoloured.phrase
     case "noun a": return parts[0].uncoloured.noun
@@ -81,8 +83,11 @@ extension SceneRelation {
 extension ScenePrompt.Part {
   /// "a small red star", "three stars".
   package var phrase: String {
-    count == 1 ? noun.withArticle : "\(Self.numbers[count]) \(noun)"
+    count == 1 ? noun.withArticle : counted
   }
+
+  /// "one small red star", "three stars".
+  package var counted: String { "\(Self.numbers[count]) \(noun)" }
 
   /// "small red star", "stars".
   package var noun: String {
