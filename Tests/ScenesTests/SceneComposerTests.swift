@@ -96,7 +96,7 @@ import Testing
       for (object, seen) in zip(scene.objects, seen) {
         let alone = Scene(canvas: canvas, background: scene.background, objects: [object])
         let whole = try alone.rendering(from: composer.catalog).masks[0].count
-        #expect(seen * 10 >= whole * 8, "\(object.thing.name): \(seen) of \(whole)")
+        #expect(seen * 10 >= whole * 9, "\(object.thing.name): \(seen) of \(whole)")
       }
     }
   }

@@ -35,7 +35,7 @@ import Testing
     let composer = SceneComposer(catalog: catalog, canvas: 128)
     var generator = SplitMix64(seed: 3)
     var misses: [String] = []
-    for _ in 0..<25 {
+    for _ in 0..<10 {
       let composed = try composer.compose(kind, split, using: &generator)
       let reading = reader.reading(of: try composed.scene.rendering(from: catalog).image)
       if !composed.prompt.holds(in: reading) {

@@ -92,7 +92,8 @@ extension SceneComposer {
       guard cast.mayOverlap, actor.colour != cast.actors[index].colour else {
         return box.grown(by: gap).overlap(with: other) == 0
       }
-      return box.overlap(with: other) * 10 < min(box.area, other.area)
+      // Forms fill half of their box or more: a twentieth of it is less than a tenth of them.
+      return box.overlap(with: other) * 20 < min(box.area, other.area)
     }
   }
 
