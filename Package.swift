@@ -98,12 +98,13 @@ let package = Package(
     tests(of: "Tensors"),
     tests(of: "Tokens"),
     tests(
-      of: "Evaluation", ["Generation", "Imaging", "Layers", "Tensors", "Tokens"],
+      of: "Evaluation", ["Generation", "Imaging", "Layers", "Scenes", "Tensors", "Tokens"],
       exclude: ["BlindTest", "References"]),
     tests(of: "Modeling", ["Layers", "Tensors", "Tokens"]),
     tests(of: "Retrieval", ["Layers", "Tensors", "Tokens"]),
     tests(of: "Imaging", exclude: ["make_references.py"]),
     tests(of: "Decoding", ["Tokens", "Modeling", "Tensors"]),
+    tests(of: "Scenes", ["Imaging", "Tensors"]),
     tests(of: "Generation", ["Retrieval", "Tokens", "Tokenizers", "Imaging"]),
     tests(of: "Terminal", ["Imaging", "Tensors"]),
     .testTarget(

@@ -26,7 +26,7 @@ package struct Image: Hashable, Sendable {
   }
 
   /// An opaque colour.
-  package struct Color: Hashable, Sendable {
+  package struct Color: Hashable, Codable, Sendable {
     /// 0 to 255.
     package var red: UInt8
     /// 0 to 255.

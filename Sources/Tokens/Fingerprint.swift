@@ -18,6 +18,11 @@ package struct Fingerprint: Hashable, Sendable, RawRepresentable {
   package mutating func add(_ byte: UInt8) {
     rawValue = (rawValue ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
   }
+
+  /// Where it falls in 0..<1, as good as drawn by chance: what a split by shares goes by.
+  ///
+  /// FNV's low bits mix best; its high bits hardly move over short words.
+  package var share: Double { Double(rawValue & 0xFFFFF) / Double(0x100000) }
 }
 
 extension Fingerprint: CustomStringConvertible {

@@ -4,7 +4,7 @@ import Testing
   @Test(arguments: [
     ["studio"], ["generate"], ["caption"], ["run"], ["train"], ["train", "text-tokenizer"],
     ["train", "image-tokenizer"], ["train", "model"], ["corpus", "import"], ["corpus", "words"],
-    ["eval"], ["info"],
+    ["eval"], ["eval", "corpus"], ["eval", "scenes"], ["info"],
     ["inspect"], ["inspect", "tokens"], ["inspect", "document"], ["inspect", "checkpoint"],
     ["bench"], ["themes"], ["themes", "list"], ["themes", "show"], ["themes", "check"],
     ["history"], ["history", "list"], ["history", "search"], ["history", "show"],

@@ -88,13 +88,3 @@ private func several(_ requests: [GenerationRequest], _ model: LoadedModel) thro
   while session.next() != nil {}
   return session.grids
 }
-
-/// Draws the pictures of a prompt to their end.
-package func draw(
-  _ prompt: String, seed: Seed, knobs: Knobs, count: Int = 1, model: LoadedModel
-) throws -> [Image] {
-  let session = try model.session(
-    GenerationRequest(prompt: prompt, seed: seed, knobs: knobs, count: count))
-  while session.next() != nil {}
-  return session.images()
-}

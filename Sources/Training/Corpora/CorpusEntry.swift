@@ -69,14 +69,13 @@ package struct CorpusEntry: Codable, Hashable, Sendable {
 
 /// Keeps a share of the concepts out of training, all pictures of a concept together.
 package enum CorpusSplit {
-  /// Whether a concept is kept out: by FNV-1a over its UTF-8, the same on every machine.
+  /// Whether a concept is kept out, the same on every machine.
   ///
   /// - Parameters:
   ///   - concept: the concept's key.
   ///   - share: 0…1 of the concepts.
   /// - Returns: whether it is kept out.
   package static func isHeldOut(_ concept: String, share: Double) -> Bool {
-    // FNV's low bits mix best; its high bits hardly move over short words.
-    Double(Fingerprint(concept.utf8).rawValue & 0xFFFFF) / Double(0x100000) < share
+    Fingerprint(concept.utf8).share < share
   }
 }

@@ -1,1 +1,0 @@
-// What this target is for: see ARCHITECTURE.md.

@@ -1,0 +1,159 @@
+import ArgumentParser
+import Evaluation
+import Foundation
+import Generation
+import Imaging
+import Scenes
+import Tensors
+import Tokenizers
+import Tokens
+
+/// `leon eval scenes`: how often a model draws what composed prompts ask for.
+struct EvalScenesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scenes",
+    abstract: "Count how often a model draws the scene that a prompt asks for.",
+    discussion: """
+      Prompts of six kinds name things, numbers, colours and places; a reader without any learned part
+      says whether a picture shows them. Half of the prompts combine parts in a way that training
+      never shows. Beside each share stands the ceiling: the same scenes rendered and sent through the
+      image tokenizer; and how many of them are read as they were rendered.
+
+      Example:
+        leon eval scenes --prompts 100 -o evaluation
+      """)
+
+  @Option(help: "Prompts of each kind, seen and unseen apart.")
+  var prompts = 100
+  @Option(
+    help:
+      "One kind of prompts (single, two, counting, colour, position, attribution); all unless given."
+  )
+  var kind: SceneKind?
+  @Option(help: "The seed of prompts and pictures.")
+  var seed: UInt64 = 1
+  @Flag(help: "Draw nothing: only the rendered scenes, through the tokenizer and as they are.")
+  var ceilingOnly = false
+  @Option(
+    name: .shortAndLong, help: "Where a sheet of each kind is written; none unless given.",
+    completion: .directory)
+  var output: String?
+  @Flag(help: "Tell the figures as JSON, with every picture that was misread.")
+  var json = false
+  @OptionGroup var model: ModelOptions
+
+  /// What is told at the end.
+  private struct Report: Encodable {
+    var model: String
+    var prompts: Int
+    var seed: UInt64
+    var scores: [SceneScore]
+  }
+
+  func validate() throws {
+    guard (10...10_000).contains(prompts) else {
+      throw ValidationError("--prompts must be 10 to 10000, got \(prompts).")
+    }
+  }
+
+  func run() throws {
+    let folder = try model.folder()
+    let catalog = try SceneCatalog(stickers: try Resources().path(of: "stickers"))
+    let evaluation = try ceilingOnly ? ceiling(folder, catalog) : drawing(folder, catalog)
+    let kinds = kind.map { [$0] } ?? SceneKind.allCases
+    var progress = ProgressLine(total: 2 * kinds.count * prompts, unit: "scenes")
+    var (scores, done) = ([SceneScore](), 0)
+    for kind in kinds {
+      for split in SceneComposer.Split.allCases {
+        var samples: [SceneEvaluation.Sample] = []
+        scores.append(
+          try evaluation.score(kind, split, count: prompts, seed: seed) { sample in
+            if samples.count < Self.samplesOnSheet { samples.append(sample) }
+            done += 1
+            progress.show(done)
+          })
+        try writeSheet(samples, "scenes-\(kind)-\(split).png")
+      }
+    }
+    progress.clear()
+    try tell(
+      Report(
+        model: URL(fileURLWithPath: folder).lastPathComponent, prompts: prompts, seed: seed,
+        scores: scores))
+  }
+
+  // MARK: who draws
+
+  /// The image tokenizer alone.
+  private func ceiling(_ folder: String, _ catalog: SceneCatalog) throws -> SceneEvaluation {
+    let tokenizer = try ImageTokenizer(
+      folder: folder + "/image_tokenizer", on: try Compute(threads: model.threadCount))
+    return try SceneEvaluation(
+      catalog: catalog, canvas: tokenizer.configuration.resolution,
+      roundTrip: { tokenizer.decode(tokenizer.encode($0)) }, draw: nil)
+  }
+
+  private func drawing(_ folder: String, _ catalog: SceneCatalog) throws -> SceneEvaluation {
+    let loaded = try LoadedModel(folder: folder, threads: model.threadCount)
+    var next = Seed(seed)
+    return try SceneEvaluation(
+      catalog: catalog, canvas: loaded.imageSide,
+      roundTrip: { $0.map { loaded.decode(loaded.encode($0)) } },
+      draw: { prompts in
+        defer { next = next.advanced(by: prompts.count) }
+        return try draw(each: prompts, seed: next, knobs: loaded.defaultKnobs, model: loaded)
+      })
+  }
+
+  // MARK: what is told
+
+  private func tell(_ report: Report) throws {
+    if json { return try Console.print(json: report) }
+    Console.print("\(report.model), \(prompts) prompts a line, seed \(seed), 95 % intervals")
+    Console.print(Self.line("kind", "", ceilingOnly ? nil : "drawn", "ceiling", "clean"))
+    for score in report.scores {
+      Console.print(
+        Self.line(
+          score.kind.rawValue, score.combinations.rawValue, score.drawn.map(Self.percent),
+          Self.percent(score.ceiling), Self.percent(score.clean)))
+    }
+  }
+
+  private static func line(
+    _ kind: String, _ split: String, _ drawn: String?, _ ceiling: String, _ clean: String
+  ) -> String {
+    let columns =
+      [(kind, 12), (split, 7)] + (drawn.map { [($0, 20)] } ?? [])
+      + [(ceiling, 20), (clean, 0)]
+    return columns.map { $0.padding(toLength: max($1, $0.count), withPad: " ", startingAt: 0) }
+      .joined(separator: " ")
+  }
+
+  private static func percent(_ proportion: Proportion) -> String {
+    let interval = proportion.interval
+    return String(
+      format: "%.1f %% (%.0f-%.0f)", 100 * proportion.share, 100 * interval.lowerBound,
+      100 * interval.upperBound)
+  }
+
+  // MARK: sheets
+
+  private static let samplesOnSheet = 12
+
+  /// Each scene as rendered, through the tokenizer and, where there is one, as drawn.
+  private func writeSheet(_ samples: [SceneEvaluation.Sample], _ name: String) throws {
+    guard let output else { return }
+    let rows = samples.map { [$0.clean, $0.coded] + ($0.drawn.map { [$0] } ?? []) }
+    let labels = samples.flatMap { sample in
+      ["rendered", "tokenizer"] + (sample.drawn == nil ? [] : ["drawn"])
+    }
+    var sheet = ContactSheet(columns: 3 * (rows.first?.count ?? 1))
+    sheet.title = name
+    let image = sheet.image(of: rows.flatMap { $0 }, labels: labels)
+    let prompts = samples.map { "\($0.prompt)\n" }.joined()
+    try OutputFile.write(try PNG.encode(image), to: "\(output)/\(name)")
+    try OutputFile.write(Array(prompts.utf8), to: "\(output)/\(name).txt")
+  }
+}
+
+extension SceneKind: ExpressibleByArgument {}
