@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 build_folder = .build/release
 target = $(shell swift -print-target-info | sed -n 's/.*"triple" *: *"\(.*\)".*/\1/p' | head -1)
 
-.PHONY: help prepare build studio test lint format bench paper docs install
+.PHONY: help prepare build studio test lint format bench docs paper screenshots install
 
 help: ## print this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -39,6 +39,9 @@ docs: build ## write the pages of Generation to .build/docs
 	  -minimum-access-level package -output-dir .build/symbols
 	docc convert Sources/Generation/Generation.docc --additional-symbol-graph-dir .build/symbols \
 	  --output-path .build/docs
+
+screenshots: build ## take the README's pictures anew, in a real xterm
+	Tests/StudioTests/Terminal/screenshots $(build_folder)/leon
 
 install: build ## install to PREFIX (/usr/local unless given)
 	install -D $(build_folder)/leon $(DESTDIR)$(PREFIX)/bin/leon

@@ -193,7 +193,7 @@ extension LoadedModel {
   ///   - knobs: how they are drawn; there is no lane without the picture, so the blend has no say.
   /// - Returns: one line, without white space at its ends.
   package func caption(_ image: Image, seed: Seed, knobs: Knobs) -> String {
-    written(behind: documents.captionPrompt(encode(image)), seed: seed, knobs: knobs)
+    written(behind: documents.captionPrompt(encode(image)), seed: seed, knobs: knobs) {}
   }
 
   /// Finds the words of the blank in a filled task's segments, by infilling.
@@ -202,19 +202,22 @@ extension LoadedModel {
   ///   - segments: with one mask.
   ///   - seed: of the words.
   ///   - knobs: how they are drawn; the blend has no say.
+  ///   - check: called before each token; what it throws ends the search for words.
   /// - Returns: one line, without white space at its ends.
   /// - Throws: `PromptError.tooLong` when the segments leave no room in the model's context.
   package func infill(
-    _ segments: [[FilledTask.Piece]], seed: Seed, knobs: Knobs
+    _ segments: [[FilledTask.Piece]], seed: Seed, knobs: Knobs, check: () throws -> Void = {}
   ) throws -> String {
     let prompt = documents.infillPrompt(segments)
     let room = transformer.configuration.contextLength - 1
     guard prompt.count <= room else { throw PromptError.tooLong(prompt.count, limit: room) }
-    return written(behind: prompt, seed: seed, knobs: knobs)
+    return try written(behind: prompt, seed: seed, knobs: knobs, check: check)
   }
 
   /// The words behind a prompt that ends where an infilled span begins.
-  private func written(behind prompt: [TokenID], seed: Seed, knobs: Knobs) -> String {
+  private func written(
+    behind prompt: [TokenID], seed: Seed, knobs: Knobs, check: () throws -> Void
+  ) rethrows -> String {
     var knobs = knobs.at(0)
     knobs.blend = .guidance(scale: 1)
     let continuation = Continuation(
@@ -223,7 +226,7 @@ extension LoadedModel {
     var words = TokenIterator(
       [continuation], grammar: CaptionGrammar(vocabulary, limit: min(room, promptLimit)),
       model: transformer)
-    while words.next() != nil {}
+    repeat { try check() } while words.next() != nil
     return documents.words(words.written(0))
   }
 

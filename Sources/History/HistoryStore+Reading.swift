@@ -50,6 +50,16 @@ extension HistoryStore {
     return try (count(HistoryQuery()), count(kept))
   }
 
+  /// A number that changes when another studio or a command has written something.
+  ///
+  /// - Throws: `HistoryError`.
+  package func versionOfOthers() throws -> Int {
+    try sayingWhy {
+      // SQLite tells a connection of what the others wrote; all that is written here goes through one.
+      try database.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+    }
+  }
+
   func runs(_ rest: String, _ arguments: StatementArguments) throws -> [Run] {
     try sayingWhy {
       try database.read { try Run.fetch($0, rest, arguments) }

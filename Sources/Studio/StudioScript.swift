@@ -11,15 +11,18 @@ package import Terminal
 ///     repeat 128 .            one key, so many times
 ///     paste two\nlines
 ///     resize 80x24
+///     pause 0.5               seconds, where somebody looks on
 ///     save-screen drawn       writes FOLDER/drawn.screen
 ///
-/// Nothing sleeps: `wait idle` ends when nothing is being computed or written any more.
+/// Without a terminal nothing sleeps: `wait idle` ends when nothing is being computed or written any
+/// more.
 package struct StudioScript: Sendable {
   private let steps: [Step]
 
   private enum Step: Sendable {
     case events([TerminalEvent])
     case waitIdle
+    case pause(Double)
     case saveScreen(String)
   }
 
@@ -57,18 +60,58 @@ package struct StudioScript: Sendable {
     let loop = try StudioLoop(driver: driver, setup: setup)
     loop.start()
     defer { loop.end() }
-    for step in steps where !loop.hasEnded {
-      switch step {
-      case .events(let events):
-        driver.send(events)
-        loop.turn(waiting: false, silently: false)
-      case .waitIdle: wait(for: loop)
-      case .saveScreen(let name):
-        loop.turn(waiting: false, silently: false)
-        try save(name, driver.screen)
-      }
+    try play(on: loop, setup.clock, save: save) { events in
+      driver.send(events)
+      loop.turn(waiting: false, silently: false)
     }
     return driver.screen
+  }
+
+  /// Plays the script where it can be watched, one key after the other, and then obeys its user's
+  /// keys until they quit.
+  ///
+  /// - Parameters:
+  ///   - driver: The terminal, already entered; left by the caller.
+  ///   - setup: The engine, the history and how it looks, with clocks that go.
+  ///   - save: Gets each saved screen by name.
+  /// - Throws: What the set-up or `save` throws.
+  package func show(
+    in driver: any TerminalDriver, setup: StudioSetup,
+    save: (_ name: String, _ screen: Canvas) throws -> Void
+  ) throws {
+    let loop = try StudioLoop(driver: driver, setup: setup)
+    loop.start()
+    defer { loop.end() }
+    try play(on: loop, setup.clock, save: save) { events in
+      for event in events {
+        loop.take([event])
+        loop.turn(waitingAtMost: StudioScript.keyInterval)
+      }
+    }
+    while !loop.hasEnded { loop.turn(waiting: true) }
+  }
+
+  /// About as fast as people type.
+  private static let keyInterval = 0.06
+
+  private func play(
+    on loop: StudioLoop, _ clock: StudioClock,
+    save: (_ name: String, _ screen: Canvas) throws -> Void, press: ([TerminalEvent]) -> Void
+  ) throws {
+    for step in steps where !loop.hasEnded {
+      switch step {
+      case .events(let events): press(events)
+      case .waitIdle: wait(for: loop)
+      case .pause(let seconds):
+        let end = clock.seconds() + seconds
+        while clock.waits, clock.seconds() < end, !loop.hasEnded {
+          loop.turn(waitingAtMost: end - clock.seconds())
+        }
+      case .saveScreen(let name):
+        loop.turn(waiting: false, silently: false)
+        try save(name, StudioView.draw(loop.state))
+      }
+    }
   }
 
   private func wait(for loop: StudioLoop) {
@@ -96,6 +139,8 @@ package struct StudioScript: Sendable {
       return .events(Array(repeating: .key(key), count: count))
     case "resize": return TerminalSize(name: rest).map { .events([.resized($0)]) }
     case "wait": return rest == "idle" ? .waitIdle : nil
+    case "pause":
+      return Double(rest).flatMap { (0...60).contains($0) ? .pause($0) : nil }
     case "save-screen":
       return rest.isEmpty || rest.contains("/") ? nil : .saveScreen(rest)
     default: return nil
@@ -112,7 +157,7 @@ package struct ScriptError: Error, Equatable, CustomStringConvertible {
 
   package var description: String {
     "line \(line) of the script, “\(text)”, is none of: type TEXT, key NAME…, repeat COUNT NAME, "
-      + "paste TEXT, resize COLUMNSxROWS, wait idle, save-screen NAME"
+      + "paste TEXT, resize COLUMNSxROWS, wait idle, pause SECONDS, save-screen NAME"
   }
 }
 

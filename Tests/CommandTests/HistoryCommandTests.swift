@@ -76,9 +76,28 @@ import Tokens
       #expect(outcome.text.contains("prompt      red apple, 3D icon\n"))
       #expect(outcome.text.contains("picture     \(folder)/pictures/1-red-apple"))
       #expect(outcome.text.contains("notes       for\ngrandma\n"))
+      #expect(!outcome.text.contains("{"), "JSON is for --json")
       let json = try leon(folder, "show", "1", "--json")
       let object = try JSONSerialization.jsonObject(with: json.output) as? [String: Any]
       #expect(object?["codes"] as? [Int] == [1] && object?["notes"] as? String == "for\ngrandma")
+    }
+  }
+
+  @Test func keepCopiesIntoTheFolderOfTheSettings() throws {
+    try withHistory { folder, store in
+      let (config, kept) = (folder + "/config", folder + "/my pictures")
+      try FileManager.default.createDirectory(
+        atPath: config + "/leon", withIntermediateDirectories: true)
+      try "keptFolder = \"\(kept)\"\n"
+        .write(toFile: config + "/leon/config.toml", atomically: true, encoding: .utf8)
+      let outcome = try Program.run(
+        arguments: ["history", "keep", "1", "--history", folder],
+        environment: ["XDG_CONFIG_HOME": config])
+      let file = kept + "/red-apple-3d-icon-seed7-1.png"
+      #expect(outcome.text == "#1  \(file)\n", "\(outcome.complaints)")
+      #expect(try Image.load(path: file).width == 2)
+      let usual = try? FileManager.default.contentsOfDirectory(atPath: folder + "/kept")
+      #expect(usual?.isEmpty != false)
     }
   }
 

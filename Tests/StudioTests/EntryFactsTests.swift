@@ -93,6 +93,38 @@ import Tokens
       try sample.press("E l i n Enter Esc", &state) == [] && state.popup == nil, "Esc leaves")
   }
 
+  @Test func anExportedDraftBecomesAnEntryWithAFile() throws {
+    let studio = TestStudio()
+    defer { studio.remove() }
+    let path = studio.folder + "/out.png"
+    let screens = try studio.play(
+      "wait idle\nkey Esc Right\nwait idle\nsave-screen draft\nkey E Enter Ctrl-U\n"
+        + "paste \(path)\nkey Enter\nwait idle", size: "160x50")
+    #expect(screens["draft"]?.text.contains("draft: red apple") == true)
+    #expect(screens["last"]?.text.contains("#2: red apple") == true)
+    let store = try HistoryStore.open(folder: studio.folder).store
+    let run = try store.run(id(2))
+    #expect(run.verdict == .undecided && store.picturePath(of: run) != nil)
+    #expect(FileManager.default.fileExists(atPath: path))
+  }
+
+  /// Knobs turned and codes taken are told apart from words.
+  @Test func theDifferenceNamesKnobsAndCodes() throws {
+    let studio = TestStudio()
+    defer { studio.remove() }
+    let screens = try studio.play(
+      "wait idle\nkey Esc Right n\nwait idle\nkey - \nwait idle\nsave-screen knobs\nkey Esc\n"
+        + "key r End\nwait idle\nkey 1 Enter\nwait idle\nkey -\nwait idle\nsave-screen codes\n"
+        + "key Esc K\nwait idle", size: "160x50")
+    let knobs = try #require(screens["knobs"]?.text)
+    #expect(knobs.contains("the same words"))
+    #expect(knobs.contains(#/knobs +CFG 3\.0 -> 3\.5, seed 7 -> 8 /#), "\(knobs)")
+    #expect(knobs.contains(#/codes +256 of 256 codes differ/#))
+    let codes = try #require(screens["codes"]?.text)
+    #expect(codes.contains(#/knobs +the same/#) && codes.contains(#/codes +1 of 256 codes differ/#))
+    #expect(screens["last"]?.text.contains(#/turned +1 code given by hand/#) == true)
+  }
+
   @Test func filesAreExportedOnceAndNeverWrittenOver() throws {
     let sample = try SampleHistory(["a"])
     defer { sample.remove() }

@@ -45,7 +45,14 @@ final class FakeEngine: PictureEngine {
     (0..<256).map { CodeIndex(rawValue: Int32($0)) }
   }
 
-  func words(of segments: [[FilledTask.Piece]], seed: Seed, knobs: Knobs) throws -> String {
+  /// A blank beside the word “slow” is looked for until that is stopped.
+  func words(
+    of segments: [[FilledTask.Piece]], seed: Seed, knobs: Knobs, while goesOn: () -> Bool
+  ) throws -> String {
+    if "\(segments)".contains("slow") {
+      while goesOn() { usleep(1000) }
+      throw CancellationError()
+    }
     let pictures = segments.joined().count { if case .picture = $0 { true } else { false } }
     return pictures > 0 ? "blue boat, clip art" : "apple"
   }
@@ -188,13 +195,14 @@ struct TestStudio {
   /// Plays a script; returns the screens it saved and the last one.
   func play(
     _ script: String, size: String = "100x30", mode: PictureMode = .sixel,
-    theme: String = "dark", isUnicode: Bool = true, editor: String = "false"
+    theme: String = "dark", isUnicode: Bool = true, editor: String = "false",
+    depth: ColorDepth = .trueColor
   ) throws -> [String: Canvas] {
     var screens: [String: Canvas] = [:]
     let driver = MemoryDriver(
       size: TerminalSize(name: size) ?? TerminalSize(columns: 1, rows: 1),
       capabilities: TerminalCapabilities(
-        pictureMode: mode, colorDepth: .trueColor, cell: PixelSize(width: 8, height: 16),
+        pictureMode: mode, colorDepth: depth, cell: PixelSize(width: 8, height: 16),
         isUnicode: isUnicode))
     let last = try StudioScript(script).run(
       driver: driver, setup: setup(theme: theme, editor: editor)

@@ -7,6 +7,43 @@ import Tokens
 
 /// What keys do to the history: moving, searching, deciding, loading.
 @Suite struct HistoryReducerTests {
+  @Test func aSearchThatMeansNothingLeavesWhatWasFound() throws {
+    let sample = try SampleHistory(["red apple"])
+    defer { sample.remove() }
+    let screens = try sample.studio.play(
+      "wait idle\nkey Esc /\ntype date:1 \nwait idle\nsave-screen refused\nkey Ctrl-U\nwait idle")
+    let refused = try #require(screens["refused"]?.text)
+    #expect(refused.contains("history  as before") && refused.contains("there is no filter date:"))
+    #expect(refused.contains("#1       red apple"))
+    #expect(screens["last"]?.text.contains("history  1  kept 0") == true)
+  }
+
+  @Test(arguments: [true, false]) func whatAnotherStudioDrewShows(_ isFocused: Bool) throws {
+    let studio = TestStudio()
+    defer { studio.remove() }
+    let other = try HistoryStore.open(folder: studio.folder).store
+    let driver = MemoryDriver(size: TerminalSize(columns: 100, rows: 30))
+    let keys = isFocused ? "" : "key Esc n Enter\nwait idle"
+    let last = try StudioScript("wait idle\nsave-screen now\n\(keys)\nwait idle").run(
+      driver: driver, setup: studio.setup()
+    ) { _, _ in
+      let run = NewRun(
+        prompt: "pear of another", request: "{}", seed: 1, modelHash: "fa4e", codeCount: 256)
+      _ = try other.begin(run, at: Date(timeIntervalSince1970: 0))
+      if isFocused { driver.send([.focused(true)]) }
+    }
+    #expect(
+      last.text.contains("pear of another") && last.text.contains("history  \(isFocused ? 2 : 3)"))
+  }
+
+  @Test func aDraftThatBecameAnEntryIsCalledSoWhereItIsPinned() throws {
+    let studio = TestStudio()
+    defer { studio.remove() }
+    let screens = try studio.play(
+      "wait idle\nkey Esc Right\nwait idle\nkey r Home\nwait idle\nkey 2 Enter\nwait idle")
+    #expect(screens["last"]?.text.contains("A #2 pinned / B #3") == true)
+  }
+
   private func id(_ number: Int64) -> Run.ID { Run.ID(rawValue: number) }
 
   @Test func theNewestIsShownAtTheStartAndItsPromptIsSet() throws {

@@ -1,4 +1,5 @@
 import History
+import Imaging
 import Studio
 import Terminal
 import Testing
@@ -64,6 +65,45 @@ import Testing
     #expect(state.stage == .gallery(Gallery(cursor: id(5))))
     let effects = send(.press, column, pane.row + 2, &state)
     #expect(effects.first == .read(id(5), .look) && state.stage == .picture)
+  }
+
+  @Test func aSecondClickOnATileOfASheetAdoptsIt() throws {
+    var state = try SheetTests().finished()
+    let tile = SheetLayout(state, Layout(state).preview).area(3)
+    #expect(send(.press, tile.column + 1, tile.row + 1, &state) == [])
+    #expect(state.sheet?.cursor == 3)
+    _ = send(.wheelDown, tile.column, tile.row, &state)
+    _ = send(.wheelUp, tile.column, tile.row, &state)
+    #expect(state.sheet?.cursor == 3 && state.stage == .sheet)
+    _ = send(.press, tile.column + 1, tile.row - 1, &state)
+    #expect(state.stage == .picture && state.message?.text == "CFG 4 is taken; u goes back")
+  }
+
+  @Test func clicksPutTheTokenCursorAndChooseAnAlternative() throws {
+    var state = try RewindTests().inspecting()
+    let layout = Layout(state)
+    let picture = layout.picture
+    _ = send(.press, picture.column, picture.row, &state)
+    #expect(state.inspection?.position == 0)
+    _ = send(.press, picture.endColumn - 1, picture.endRow - 1, &state)
+    #expect(state.inspection?.position == 255)
+    let pane = try #require(layout.inspector?.alternatives)
+    _ = send(.press, pane.column + 2, pane.row + 1, &state)
+    #expect(state.inspection?.alternative == 0)
+    _ = send(.press, pane.column + 2, pane.row + 1, &state)
+    #expect(state.inspection?.alternative == nil)
+  }
+
+  @Test func aClickPutsTheWipesLine() throws {
+    let sample = try SampleHistory(["a", "b"])
+    defer { sample.remove() }
+    var state = try sample.browsing()
+    state.shown?.image = Image(width: 128, height: 128, fill: .white)
+    try sample.press("p w", &state)
+    let picture = Layout(state).picture
+    let line = picture.columns / 4 * Contrast.parts / picture.columns
+    _ = send(.press, picture.column + picture.columns / 4, picture.row, &state)
+    #expect(state.stage == .contrast(Contrast(way: .wipe, isOfTile: false, line: line)))
   }
 
   @Test func whereItIsSwitchedOffNothingHappens() throws {

@@ -12,7 +12,7 @@ import Tokens
   private let base = ReducerTests()
 
   /// A finished picture #1 that is looked into, with what the model thought.
-  private func inspecting(surveyed: Bool = true) throws -> StudioState {
+  func inspecting(surveyed: Bool = true) throws -> StudioState {
     var state = try base.settled()
     base.press("r", &state)
     guard surveyed else { return state }

@@ -189,6 +189,13 @@ import Testing
     defer { studio.remove() }
     let screen = try studio.play(script, size: size, isUnicode: isUnicode)["last"]
     let text = try #require(screen?.text).replacingOccurrences(of: own, with: shown)
+    try ScreenFile.expect(text, name)
+  }
+}
+
+/// Texts that are compared with `Snapshots/NAME.screen`.
+enum ScreenFile {
+  static func expect(_ text: String, _ name: String) throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Snapshots/\(name).screen")
     if ProcessInfo.processInfo.environment["RECORD"] == "1" {

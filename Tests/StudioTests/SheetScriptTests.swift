@@ -41,12 +41,31 @@ import Testing
     #expect(try store.newest(1).first?.parent == Run.ID(rawValue: 2))
   }
 
+  @Test func aTileThatWasKeptIsKnownWhenItsSheetIsOpenedAgain() throws {
+    defer { studio.remove() }
+    _ = try studio.play("wait idle\nkey Esc m\nwait idle\nkey Right Right s\nwait idle")
+    let screens = try studio.play(
+      "wait idle\nkey Esc Up\nwait idle\nkey m\nwait idle\n"
+        + "save-screen tiles\nkey Right Right s\nwait idle\nkey Left x\nwait idle", size: "160x50")
+    #expect(screens["tiles"]?.text.contains(#/CFG 3 +k CFG 4/#) == true)
+    let runs = try store.newest(9)
+    #expect(runs.count == 3 && runs[0].verdict == .tossed, "it is not kept twice")
+  }
+
+  @Test func narrowTilesOfTheBestSayTheWayAndTheLineBelowTheSeed() throws {
+    defer { studio.remove() }
+    let text = try #require(
+      try studio.play("wait idle\nkey Esc !\nwait idle\nkey Right\nwait idle")["last"]?.text)
+    #expect(text.matches(of: #/(top-p|CD-K) +-\d+\.\d/#).count == 8, "\(text)")
+    #expect(text.contains(#/256\/256 × 8 +seed \d+, (top-p|CD-K) /#))
+  }
+
   @Test func theBestOfEightKeepsItsOrderInTheHistory() throws {
     defer { studio.remove() }
     let drawn = try studio.play("wait idle\nkey Esc !\nwait idle", size: "160x50")
     let opened = try studio.play("wait idle\nkey Esc m\nwait idle", size: "160x50")
     func labels(_ screen: Canvas?) -> [Substring] {
-      (screen?.text ?? "").matches(of: /seed \d+, \S+ +-\d+\.\d/).map(\.output)
+      (screen?.text ?? "").matches(of: /(?:top-p|CD-K) +-\d+\.\d/).map(\.output)
     }
     #expect(labels(drawn["last"]).count == 8)
     #expect(labels(drawn["last"]) == labels(opened["last"]))

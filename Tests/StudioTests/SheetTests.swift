@@ -19,7 +19,7 @@ import Tokens
   }
 
   /// The same, all codes written.
-  private func finished() throws -> StudioState {
+  func finished() throws -> StudioState {
     var state = try spread()
     finish(&state)
     return state

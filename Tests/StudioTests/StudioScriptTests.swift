@@ -1,8 +1,10 @@
 import Foundation
+import Generation
 import History
 import Studio
 import Terminal
 import Testing
+import Tokens
 
 /// Whole studios, played without a terminal on an engine without a model.
 @Suite struct StudioScriptTests {
@@ -137,7 +139,7 @@ import Testing
   }
 
   /// A studio that is killed leaves no session.
-  @Test func theQueueOfAKilledStudioSetsPromptKnobsAndSeed() throws {
+  @Test func aKilledStudioShowsItsPartialPictureBeforeItsQueueIsDrawn() throws {
     defer { studio.remove() }
     _ = try studio.play(
       """
@@ -152,9 +154,76 @@ import Testing
       wait idle
       """)
     try FileManager.default.removeItem(atPath: studio.folder + "/session.json")
+    let screens = try studio.play("wait idle\nsave-screen cut\nkey Esc c\nwait idle")
+    let text = try #require(screens["cut"]?.text)
+    #expect(text.contains("#2: red apple") && text.contains("partial 0%"))
+    #expect(text.contains("#2 was cut off; c finishes it and draws what waits, Q shows it"))
+    let runs = try HistoryStore.open(folder: studio.folder).store.newest(9)
+    #expect(runs.map(\.seed) == [9, 9, 8, 8, 7], "the partial picture comes first")
+    #expect(runs.map(\.prompt).first == "blue boat" && runs[2].parent == runs[3].id)
+  }
+
+  @Test func theListOfWhatWaitsAfterAKillBeginsToDrawIt() throws {
+    defer { studio.remove() }
+    _ = try studio.play(
+      "wait idle\nkey Esc BackTab\nrepeat 8 Right\nkey n .\nwait idle\nkey n Enter n Enter\nwait idle"
+    )
+    try FileManager.default.removeItem(atPath: studio.folder + "/session.json")
+    _ = try studio.play("wait idle\nkey Esc Q Down Enter\nwait idle")
+    let runs = try HistoryStore.open(folder: studio.folder).store.newest(9)
+    #expect(runs.map(\.seed) == [9, 10, 8, 7])
+  }
+
+  /// Between two pictures there is nothing partial to be shown.
+  @Test func theQueueOfAKilledStudioSetsPromptKnobsAndSeed() throws {
+    defer { studio.remove() }
+    _ = try studio.play("wait idle")
+    try FileManager.default.removeItem(atPath: studio.folder + "/session.json")
+    let request = try GenerationRequest(prompt: "blue boat", seed: Seed(9))
+    let json = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
+    try HistoryStore.open(folder: studio.folder).store.enqueue(
+      QueuedOrder(prompt: "blue boat", request: json), at: Date(timeIntervalSince1970: 0))
     let text = try #require(try studio.play("wait idle")["last"]?.text)
     #expect(text.contains("│ blue boat"))
     #expect(text.contains(#/seed +9 /#) && !text.contains(" was "), "\(text)")
+  }
+
+  @Test func aSheetThatWaitsSurvivesARestart() throws {
+    defer { studio.remove() }
+    _ = try studio.play(
+      "wait idle\nkey Esc BackTab\nrepeat 8 Right\nkey n .\nwait idle\nkey Tab m\nwait idle")
+    #expect(try HistoryStore.open(folder: studio.folder).store.queue().count == 1)
+    _ = try studio.play("wait idle")
+    let store = try HistoryStore.open(folder: studio.folder).store
+    let sheet = try #require(try store.newest(1).first)
+    #expect(sheet.task == "sheet" && sheet.state == .finished && sheet.codes.count == 8 * 256)
+    #expect(HistoryEntry(sheet).sheet?.axes.first?.subject == .guidance)
+    #expect(try store.queue().isEmpty)
+  }
+
+  @Test func otherWordsStartThePictureInWorkAgain() throws {
+    defer { studio.remove() }
+    let screens = try studio.play(
+      """
+      wait idle
+      key Esc BackTab
+      repeat 8 Right
+      key n .
+      repeat 30 .
+      wait idle
+      key i
+      type s
+      wait idle
+      key Esc
+      repeat 2 .
+      wait idle
+      """)
+    let text = try #require(screens["last"]?.text)
+    #expect(text.contains("#3: red apple, 3D icons") && text.contains("2/256"))
+    let runs = try HistoryStore.open(folder: studio.folder).store.newest(9)
+    #expect(
+      runs.map(\.prompt) == ["red apple, 3D icons", "red apple, 3D icon", "red apple, 3D icon"])
+    #expect(runs.map(\.verdict) == [.undecided, .draft, .undecided], "one entry for one wish")
   }
 
   @Test func heldPictureGoesOnWhereItWas() throws {
@@ -210,7 +279,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "dance", "key Qwerty", "repeat 0 a", "wait long", "save-screen a/b", "resize 3",
+    "dance", "key Qwerty", "repeat 0 a", "wait long", "save-screen a/b", "resize 3", "pause -1",
   ])
   func unknownStepIsNamed(_ line: String) {
     let error = #expect(throws: ScriptError.self) { try StudioScript("# first\n\(line)") }

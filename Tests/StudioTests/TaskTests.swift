@@ -154,6 +154,63 @@ import Tokens
     #expect(asked.pictures == ["picture": .file("apples/red.jpg")])
   }
 
+  @Test func controlCStopsTheSearchForWords() throws {
+    let studio = TestStudio()
+    defer { studio.remove() }
+    let screens = try studio.play(
+      "wait idle\nkey Esc a Down Down Enter\ntype slow [mask]\nkey Enter Ctrl-C\nwait idle\n"
+        + "save-screen stopped\nkey Ctrl-C")
+    #expect(screens["stopped"]?.text.contains("Words for a blank: stopped") == true)
+    #expect(screens["last"]?.text.contains("nothing is being written") == true)
+    #expect(try HistoryStore.open(folder: studio.folder).store.counts().all == 1)
+  }
+
+  @Test func aPictureOfATaskOfOnesOwnIsFiledUnderIt() throws {
+    let studio = TestStudio()
+    defer { studio.remove() }
+    let screens = try studio.play(
+      """
+      wait idle
+      key Esc a Down Down Down Down Enter
+      type boat
+      key Enter
+      wait idle
+      key Esc BackTab
+      repeat 8 Right
+      key r Home
+      wait idle
+      key 1 Enter Esc
+      repeat 3 .
+      key Ctrl-C
+      wait idle
+      key c
+      wait idle
+      key R
+      wait idle
+      """, size: "160x50")
+    let runs = try HistoryStore.open(folder: studio.folder).store.newest(9)
+    #expect(
+      runs.map(\.task) == ["icon", "icon", "icon", "icon", "picture"], "\(runs.map(\.state))")
+    #expect(runs.last?.prompt == StudioState.firstPrompt && runs[0].prompt == "boat, 3D icon")
+    #expect(screens["last"]?.text.contains("icon  CFG 3.0") == true)
+  }
+
+  @Test func aFormIsFilledInAsItWasLeft() throws {
+    let studio = TestStudio()
+    defer { studio.remove() }
+    _ = try studio.play(
+      "wait idle\nkey Esc a Down Down Down Enter\ntype a [mask] boat\nwait idle")
+    let text = try #require(try studio.play("wait idle")["last"]?.text)
+    #expect(text.contains("text: a [mask] boat"))
+    #expect(text.contains("picture: shown, #1 red apple, 3D icon") && text.contains("Enter ask"))
+    #expect(text.contains("3/64 tokens"))
+    let session = studio.folder + "/session.json"
+    let other = try String(contentsOfFile: session, encoding: .utf8)
+      .replacing("infill-picture", with: "no-such-task")
+    try other.write(toFile: session, atomically: true, encoding: .utf8)
+    #expect(try studio.play("wait idle")["last"]?.text.contains("│ red apple, 3D icon") == true)
+  }
+
   // MARK: in a whole studio
 
   @Test func anOwnPictureIsFittedCaptionedAndKeptInTheHistory() throws {
@@ -174,6 +231,29 @@ import Tokens
     let file = "\(studio.folder)/pictures/\(run.picture ?? "")"
     #expect(try Image.load(path: file).width == 128)
   }
+
+  @Test func aJPEGIsOpenedToo() throws {
+    let studio = TestStudio()
+    defer { studio.remove() }
+    let path = studio.folder + "-own.jpg"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let bytes = try #require(Data(base64Encoded: Self.jpeg, options: .ignoreUnknownCharacters))
+    try bytes.write(to: URL(fileURLWithPath: path))
+    _ = try studio.play("wait idle\nkey Esc O\npaste \(path)\nwait idle\nkey Enter\nwait idle")
+    let run = try HistoryStore.open(folder: studio.folder).store.run(Run.ID(rawValue: 2))
+    #expect(run.task == "caption" && run.answer == "blue boat, clip art" && run.origin == path)
+    #expect(try Image.load(path: "\(studio.folder)/pictures/\(run.picture ?? "")").width == 128)
+  }
+
+  /// A grey picture of 16 × 16 pixels.
+  private static let jpeg = """
+    /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAIBAQEBAQIBAQECAgICAgQDAgICAgUEBAMEBgUGBgYFBgYGBwkIBgcJBwYG
+    CAsICQoKCgoKBggLDAsKDAkKCgr/wAALCAAQABABAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QA
+    tRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0
+    NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2
+    t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/APzf/wCCbH/Lh/wH+lf0Af8A
+    BNj/AJcP+A/0r+f/AP4Jsf8ALh/wH+lf0Af8E2P+XD/gP9K//9k=
+    """
 
   @Test func anAnswerIsAChildOfItsPictureAndIsLoadedCopiedAndFound() throws {
     let studio = TestStudio()

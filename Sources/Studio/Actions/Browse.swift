@@ -24,7 +24,8 @@ extension StudioState {
   /// Takes the model; the first time, the studio goes on where it was left.
   mutating func welcome(_ facts: ModelFacts) -> [Effect] {
     model = .ready(facts)
-    return (negative.text.isEmpty ? [.prompt] : [.prompt, .negative]).map { count($0) } + begin()
+    let fields = [.prompt] + writtenFields.filter { $0 != .prompt && !self[$0].text.isEmpty }
+    return fields.map { count($0) } + begin()
   }
 
   /// Says why there is no model; the history can still be looked at.
@@ -41,6 +42,9 @@ extension StudioState {
     guard shown == nil, writing == nil else { return startNext() }
     forgetStaleSession(history)
     if restored == nil, !prompt.text.isEmpty || history.isEmpty { settings.knobs = facts.knobs }
+    if let cut = history.runs.first, cut.state == .partial, wasKilled {
+      return [.read(cut.id, .begin)]
+    }
     if let last = queue.last { return goOn(upTo: last) }
     if !history.isEmpty { message = message ?? pictureHint }
     if let restored { return goOn(from: restored, history) }
@@ -52,10 +56,13 @@ extension StudioState {
     return [.read(newest.id, .begin)]
   }
 
+  /// Whether the studio before left no word of itself, and nobody has asked for anything yet.
+  private var wasKilled: Bool { restored == nil && prompt.text.isEmpty }
+
   /// Draws what a studio before left waiting; prompt, knobs and seeds are those of the last of it where
   /// nothing else set them.
   private mutating func goOn(upTo order: Order) -> [Effect] {
-    guard restored == nil, prompt.text.isEmpty else { return startNext() }
+    guard wasKilled else { return startNext() }
     settings.knobs = order.request.knobs
     settings.seed = order.request.seed
     settings.variationSeed = order.request.variationSeed
@@ -70,6 +77,7 @@ extension StudioState {
     restored = nil
     prompt = PromptEditor()
     negative = PromptEditor()
+    closeForm()
   }
 
   /// How to see pictures as pixels where they are coloured cells.
@@ -81,7 +89,7 @@ extension StudioState {
   /// Shows what was looked at when the last studio was left; prompt and knobs are set already.
   private mutating func goOn(from session: Session, _ history: HistoryList) -> [Effect] {
     guard let newest = history.runs.first else {
-      return prompt.text.isEmpty || !search.isPlain ? [] : draw()
+      return prompt.text.isEmpty || !search.isPlain || form != nil ? [] : draw()
     }
     selected = session.looked.map(Run.ID.init(rawValue:)).flatMap { history[$0]?.id }
     return [.read(selected ?? newest.id, .look)]
@@ -132,9 +140,10 @@ extension StudioState {
     switch reading {
     case .look: return entry.id == (selected ?? history?.runs.first?.id) ? open(entry) : []
     case .begin:
-      guard shown == nil, lastJob == JobID(0) else { return [] }
+      guard shown == nil, writing == nil else { return [] }
       if entry.run.state == .partial, message?.isError != true {
-        message = Message(text: "#\(entry.id.rawValue) was cut off; c finishes it")
+        let rest = queue.isEmpty ? "" : " and draws what waits, Q shows it"
+        message = Message(text: "#\(entry.id.rawValue) was cut off; c finishes it\(rest)")
       }
       return open(entry) + load(.all, of: entry)
     case .refresh:
@@ -165,12 +174,14 @@ extension StudioState {
       return order(request, .undecided, replaying: entry.onward, parent: entry.id, sheet: plan)
     }
     guard let picture = entry.picture, entry.run.modelHash == facts?.hash else {
-      return order(request, .undecided, replaying: entry.onward, parent: entry.id)
+      return order(
+        request, .undecided, replaying: entry.onward, parent: entry.id, task: entry.run.task)
     }
     let origin = Origin(request: request, steering: entry.onward, codes: picture.codes)
     return order(
       request, .undecided, replaying: entry.onward,
-      branch: Branch(origin: origin, position: picture.codes.count), parent: entry.id)
+      branch: Branch(origin: origin, position: picture.codes.count), parent: entry.id,
+      task: entry.run.task)
   }
 
   /// Shows the pixels of a run, if it is still the one to look at.

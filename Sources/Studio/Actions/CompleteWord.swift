@@ -73,7 +73,7 @@ extension StudioState {
     }
     remember("a caption by chance", .settings(settings, words))
     let effects = replacePrompt(caption)
-    return effects + (settings.turning == .instant ? redraft() : [])
+    return effects + drawAgain()
   }
 
   /// Asks for a caption by chance.

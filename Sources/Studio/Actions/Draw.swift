@@ -39,17 +39,31 @@ extension StudioState {
     if let template { return leaving + draw(template) }
     guard let request = requestNow() else { return leaving }
     rememberPrompt(self[firstField].text)
-    if let writing, writing.order.verdict == .draft, writing.order.request == request,
-      writing.order.isPlain, !writing.isStopping
-    {
+    if let writing, writing.order.request == request, writing.order.isPlain, !writing.isStopping {
+      guard writing.order.verdict == .draft else {
+        return leaving + say(Message(text: "this picture is being written; n takes the next seed"))
+      }
       return leaving + adopt(writing.order)
+    }
+    guard !waits(request) else {
+      return leaving + say(Message(text: "this picture waits already; n takes the next seed"))
     }
     if let entry = shownEntry, entry.request == request, entry.steering.isEmpty, entry.sheet == nil,
       entry.run.state == .finished, shown?.isComplete == true
     {
       return leaving + adopt(entry)
     }
-    return leaving + order(request, .undecided)
+    return leaving + order(request, .undecided, task: drawnTask)
+  }
+
+  /// Whether a picture waits to be drawn that is the same code for code.
+  private func waits(_ request: GenerationRequest) -> Bool {
+    waiting.contains { $0.isPlain && $0.request == request }
+  }
+
+  /// The task that a drawn picture is filed under.
+  private var drawnTask: String {
+    form.flatMap { $0.task.draws ? $0.task.name : nil } ?? RunSummary.pictureTask
   }
 
   /// Draws the settings of this moment as a draft in place of a draft that is still being written.
@@ -60,7 +74,31 @@ extension StudioState {
       return []
     }
     if let shown, shown.verdict != .draft, shown.isComplete { pinned = shown }
-    return dropDrafts() + order(request, .draft)
+    return dropDrafts() + order(request, .draft, task: drawnTask)
+  }
+
+  /// Draws other words: a draft of them where turning is instant, else the picture in work anew.
+  mutating func drawAgain() -> [Effect] {
+    settings.turning == .instant ? redraft() : startAgain()
+  }
+
+  /// Starts the picture that is being written again, with the words as they are now.
+  ///
+  /// What there is of it becomes a draft, so that the history keeps one entry for one wish.
+  private mutating func startAgain() -> [Effect] {
+    guard refusal == nil, template == nil, let stale = writing, !stale.isStopping,
+      stale.order.isPlain, let request = requestNow(), request.words != stale.order.request.words,
+      !waits(request)
+    else { return [] }
+    writing?.isStopping = true
+    lastJob = JobID(lastJob.rawValue + 1)
+    let order = Order(
+      job: lastJob, request: request, turning: settings.turning, verdict: stale.order.verdict,
+      task: drawnTask)
+    queue.insert(order, at: 0)
+    let run = shown?.job == stale.order.job ? shown?.run : nil
+    let demotion = run.map { edit([$0], .judge(.draft)) } ?? []
+    return [.stop(stale.order.job)] + demotion + (waiting.isEmpty ? [] : [rememberedQueue])
   }
 
   /// Ends the drafts that another one makes stale.
@@ -71,8 +109,10 @@ extension StudioState {
     return [.stop(writing.order.job)]
   }
 
-  /// Stops the picture that is being written; the next in the queue follows.
+  /// Stops the words that are being found, else the picture that is being written; the next in the
+  /// queue follows.
   mutating func stop() -> [Effect] {
+    if isAsking { return [.stopAsking] }
     guard let writing, !writing.isStopping else {
       return say(Message(text: "nothing is being written; Esc, then q, quits"))
     }
@@ -93,24 +133,29 @@ extension StudioState {
   /// Puts an order into the queue and draws it at once where nothing else is written.
   mutating func order(
     _ request: GenerationRequest, _ verdict: Run.Verdict, replaying steering: Steering = Steering(),
-    branch: Branch? = nil, parent: Run.ID? = nil, sheet: SheetPlan? = nil
+    branch: Branch? = nil, parent: Run.ID? = nil, sheet: SheetPlan? = nil,
+    task: String = RunSummary.pictureTask
   ) -> [Effect] {
     lastJob = JobID(lastJob.rawValue + 1)
     let turning = steering.isEmpty ? settings.turning : .live
     return order(
       Order(
         job: lastJob, request: request, replaying: steering, branch: branch, turning: turning,
-        verdict: verdict, parent: parent, sheet: sheet))
+        verdict: verdict, parent: parent, sheet: sheet, task: task))
   }
 
   /// Puts an order into the queue and draws it at once where nothing else is written.
   mutating func order(_ order: Order) -> [Effect] {
-    queue.append(order)
-    if writing != nil && order.verdict != .draft {
-      message = Message(text: "queued behind \(queue.count == 1 ? "one" : "\(queue.count)")")
-      return [rememberedQueue]
+    guard let writing else {
+      // What a killed studio left waiting stands behind what is asked for now.
+      queue.insert(order, at: 0)
+      return startNext()
     }
-    return startNext()
+    queue.append(order)
+    guard order.verdict != .draft else { return [] }
+    let ahead = queue.count - (writing.isStopping ? 1 : 0)
+    if ahead > 0 { message = Message(text: "queued behind \(ahead == 1 ? "one" : "\(ahead)")") }
+    return [rememberedQueue]
   }
 
   /// Begins the first of the queue, unless something is being written.

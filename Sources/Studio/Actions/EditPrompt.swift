@@ -1,5 +1,6 @@
 extension StudioState {
-  /// Changes the line that is written; where turning is instant, a pause in typing draws it.
+  /// Changes the line that is written; a pause in typing draws it where turning is instant, and
+  /// starts the picture in work again elsewhere.
   mutating func edit(_ change: (inout PromptEditor) -> Void) -> [Effect] {
     let before = editor.text
     change(&editor)
@@ -7,7 +8,8 @@ extension StudioState {
     promptWalk = nil
     completion = nil
     let counting = count(field)
-    return settings.turning == .instant && isHeard(field)
+    let isDrawn = settings.turning == .instant || writing != nil
+    return isDrawn && isHeard(field)
       ? [counting, .awaitPause(revision: promptRevision)] : [counting]
   }
 
@@ -64,12 +66,9 @@ extension StudioState {
     return []
   }
 
-  /// Draws a draft of the prompt after a pause in typing, unless typing went on.
+  /// Draws the prompt after a pause in typing, unless typing went on.
   mutating func drawAfterTyping(revision: Int) -> [Effect] {
-    guard revision == promptRevision, settings.turning == .instant, refusal == nil else {
-      return []
-    }
-    return redraft()
+    revision == promptRevision ? drawAgain() : []
   }
 }
 

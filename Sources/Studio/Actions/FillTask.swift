@@ -62,11 +62,23 @@ extension StudioState {
     do {
       let question = try question(form, facts)
       _ = try question.filled()
-      message = Message(text: "\(form.task.title): asked")
-      return [.ask(question)]
+      return ask(question)
     } catch {
       return refuse("\(error)")
     }
+  }
+
+  /// Has words found; Ctrl-C stops that.
+  private mutating func ask(_ question: Question) -> [Effect] {
+    message = Message(text: "\(question.task.title): asked")
+    isAsking = true
+    return [.ask(question)]
+  }
+
+  /// Takes that no words are being found any more.
+  mutating func endAsking() -> [Effect] {
+    isAsking = false
+    return []
   }
 
   /// What a form asks for.
@@ -157,13 +169,10 @@ extension StudioState {
 
   private mutating func caption(_ path: String) -> [Effect] {
     guard let task = captionTask, let facts else { return [] }
-    message = Message(text: "\(task.title): asked")
-    return [
-      .ask(
-        Question(
-          task: task, words: [:], pictures: [task.slots[0].name: .file(path)],
-          seed: settings.seed, knobs: task.knobs ?? facts.knobs))
-    ]
+    return ask(
+      Question(
+        task: task, words: [:], pictures: [task.slots[0].name: .file(path)],
+        seed: settings.seed, knobs: task.knobs ?? facts.knobs))
   }
 }
 

@@ -39,7 +39,7 @@ extension StudioState {
     lastJob = JobID(lastJob.rawValue + 1)
     var order = Order(
       job: lastJob, request: picture.request, turning: settings.turning, verdict: .undecided,
-      parent: picture.run)
+      parent: picture.run, task: picture.run.flatMap(task) ?? RunSummary.pictureTask)
     if isSameSeed {
       order.replaying = picture.steering.prefix(inspection.position)
       order.branch = Branch(
@@ -87,6 +87,12 @@ extension StudioState {
       return refuse("this picture was taken from no other")
     }
     return [.read(parent, .goBack)]
+  }
+
+  /// What a run is filed under; nil where that is no picture's task.
+  private func task(of run: Run.ID) -> String? {
+    let summary = history?[run] ?? (entry?.id == run ? entry?.run.summary : nil)
+    return summary.flatMap { $0.isAnswer ? nil : $0.task }
   }
 
   private func parent(of picture: Picture) -> Run.ID? {

@@ -34,7 +34,7 @@ extension StudioState {
     case .enter:
       popup = nil
       message = Message(text: "“\(waiting[here].request.prompt)” is next")
-      return reorder { $0.insert($0.remove(at: here), at: 0) }
+      return reorder { $0.insert($0.remove(at: here), at: 0) } + startNext()
     default: popup = nil
     }
     return []
@@ -82,7 +82,8 @@ extension StudioState {
         Order(
           job: lastJob, request: request, replaying: record,
           turning: record.isEmpty ? settings.turning : .live, verdict: item.order.verdict,
-          parent: item.order.parent, item: item.id))
+          parent: item.order.parent, sheet: SheetRecord.plan(in: item.order.request),
+          item: item.id, task: item.order.task))
     }
     return hasBegun ? startNext() : []
   }

@@ -43,6 +43,7 @@ private func take(_ action: StudioAction, _ state: inout StudioState) -> [Effect
   case .detailsRead(let details, let reading): state.take(details, reading)
   case .differenceRead(let a, let b): state.show(a, against: b)
   case .imported(let run): state.lookAtImported(run)
+  case .answered: state.endAsking()
   case .tagsRead(let tags): state.know(tags)
   case .queueRead(let items): state.restore(items)
   case .filesListed(let files, let path): state.list(files, for: path)
@@ -78,7 +79,7 @@ extension StudioState {
 
   mutating func focus(_ isFocused: Bool) -> [Effect] {
     self.isFocused = isFocused
-    return []
+    return isFocused ? [.hearOthers] : []
   }
 
   mutating func say(_ message: Message) -> [Effect] {

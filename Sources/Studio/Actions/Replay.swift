@@ -39,7 +39,8 @@ extension StudioState {
         Order(
           job: lastJob, request: request, replaying: entry.onward, turning: settings.turning,
           verdict: .draft,
-          replayed: Replayed(run: entry.id, codes: entry.run.codes.map(CodeIndex.init(rawValue:)))))
+          replayed: Replayed(run: entry.id, codes: entry.run.codes.map(CodeIndex.init(rawValue:))),
+          task: entry.run.task))
   }
 
   /// Says whether a picture that was written again is the same.

@@ -62,9 +62,14 @@ extension StudioState {
   /// Moves the token cursor.
   mutating func moveCursor(_ move: CursorMove) -> [Effect] {
     guard let inspection, let facts else { return [] }
-    let place = move.place(
-      from: inspection.position, side: facts.gridSide, count: inspection.picture.codes.count)
-    guard place != inspection.position else { return [] }
+    return moveCursor(
+      to: move.place(
+        from: inspection.position, side: facts.gridSide, count: inspection.picture.codes.count))
+  }
+
+  /// Puts the token cursor on a code that is written.
+  mutating func moveCursor(to place: Int) -> [Effect] {
+    guard let inspection, place != inspection.position else { return [] }
     self.inspection?.position = place
     self.inspection?.alternative = nil
     self.inspection?.imagined = [:]

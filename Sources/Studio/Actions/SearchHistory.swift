@@ -49,7 +49,7 @@ extension StudioState {
 
   private mutating func relist() -> [Effect] {
     search.revision += 1
-    search.matches = nil
+    (search.matches, search.isRefused) = (nil, false)
     return [.list(search)]
   }
 
@@ -82,7 +82,9 @@ extension StudioState {
 
   /// Says why a search is refused; what was found before stays.
   mutating func refuseSearch(_ sentence: String, _ revision: Int) -> [Effect] {
-    revision == search.revision ? refuse(sentence) : []
+    guard revision == search.revision else { return [] }
+    search.isRefused = true
+    return refuse(sentence)
   }
 
   /// Takes what became of some runs.
@@ -91,6 +93,7 @@ extension StudioState {
     knobNotes.merge(change.notes) { $1 }
     for run in change.present where entry?.id == run.id { entry?.run.summary = run }
     for run in change.present where shown?.run == run.id { shown?.verdict = run.verdict }
+    for run in change.present where pinned?.run == run.id { pinned?.verdict = run.verdict }
     guard change.revision == search.revision else { return [] }
     history?.merge(change.present, gone: change.gone)
     return []

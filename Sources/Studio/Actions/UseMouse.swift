@@ -18,14 +18,18 @@ extension StudioState {
     guard popup == nil else { return [] }
     let layout = Layout(self)
     if layout.prompt.contains(place) { return clickPrompt(place, layout) }
+    if let pane = layout.inspector?.alternatives, pane.contains(place) {
+      _ = leavePrompt()
+      return clickAlternative(place, pane)
+    }
     guard layout.hasPane(at: place) else { return [] }
     _ = leavePrompt()
     if layout.knobs.contains(place), let knob = knob(at: place, layout) {
       activeKnob = knob
     } else if layout.history.contains(place) {
       return clickHistory(place, layout)
-    } else if layout.preview.contains(place), case .gallery(let gallery) = stage {
-      return clickTile(place, layout, gallery)
+    } else if layout.preview.contains(place) {
+      return clickStage(place, layout)
     }
     return []
   }
@@ -42,6 +46,7 @@ extension StudioState {
     guard layout.preview.contains(place) else { return [] }
     switch stage {
     case .gallery: return moveInGallery(.rows(steps))
+    case .sheet: return moveTile(steps > 0 ? .right : .left)
     case .picture where isZoomed: return enlarge(by: -steps)
     default: return []
     }
@@ -84,19 +89,6 @@ extension StudioState {
       return refuse("a picture is being written; Ctrl-C stops it")
     }
     return look(at: history.lines[row].run.id)
-  }
-
-  /// A click moves the cursor to a tile; a click on the tile under it looks at the picture.
-  private mutating func clickTile(
-    _ place: CellPosition, _ layout: Layout, _ gallery: Gallery
-  ) -> [Effect] {
-    guard let history else { return [] }
-    let grid = GalleryGrid(layout, capabilities)
-    let first = grid.start(of: here.flatMap { history.place(of: $0) } ?? 0)
-    let tile = (0..<grid.count).first { grid.area($0).contains(place) }
-    guard let tile, history.lines.indices.contains(first + tile) else { return [] }
-    let run = history.lines[first + tile].run.id
-    return run == here ? lookFromGallery() : look(at: run)
   }
 }
 

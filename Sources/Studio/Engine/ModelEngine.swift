@@ -33,9 +33,11 @@ package final class ModelEngine: PictureEngine {
   package func codes(of image: Image) -> [CodeIndex] { model.encode(image).codes }
 
   package func words(
-    of segments: [[FilledTask.Piece]], seed: Seed, knobs: Knobs
+    of segments: [[FilledTask.Piece]], seed: Seed, knobs: Knobs, while goesOn: () -> Bool
   ) throws -> String {
-    try model.infill(segments, seed: seed, knobs: knobs)
+    try model.infill(segments, seed: seed, knobs: knobs) {
+      if !goesOn() { throw CancellationError() }
+    }
   }
 
   package func image(of codes: [CodeIndex]) -> Image {

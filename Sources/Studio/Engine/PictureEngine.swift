@@ -26,8 +26,11 @@ package protocol PictureEngine: AnyObject {
   func codes(of image: Image) -> [CodeIndex]
   /// The words of the one blank in a filled task's segments.
   ///
-  /// - Throws: A sentence where they leave no room for words.
-  func words(of segments: [[FilledTask.Piece]], seed: Seed, knobs: Knobs) throws -> String
+  /// - Throws: A sentence where they leave no room for words; `CancellationError` once `goesOn` says
+  ///   no, which is asked before each token.
+  func words(
+    of segments: [[FilledTask.Piece]], seed: Seed, knobs: Knobs, while goesOn: () -> Bool
+  ) throws -> String
   /// The pixels of codes, as many as there are.
   func image(of codes: [CodeIndex]) -> Image
   /// The pixels of a picture that still grows, in less time and in about the same colours.

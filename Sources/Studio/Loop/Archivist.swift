@@ -26,6 +26,7 @@ final class Archivist: Sendable {
     case view(Run.ID)
     case export(ExportForm, [Run.ID], path: String, files: [Run.ID: [UInt8]])
     case importPicture(path: String)
+    case hearOthers
     case readQueue
     case remember([Order], drawing: JobID?)
     case save(SettingsFile, key: [String], literal: String)

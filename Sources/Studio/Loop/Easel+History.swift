@@ -18,10 +18,12 @@ extension Easel {
     }
   }
 
-  /// Hands an edit on, with the files that drafts need when they become entries.
+  /// Hands an edit on, with the files that drafts need when they become entries, and those of kept
+  /// pictures that were lost.
   func edit(_ edit: HistoryEdit) {
     var files: [Run.ID: [UInt8]] = [:]
-    for run in edit.promoted { files[run] = missingFile(of: run) }
+    let lacking = edit.edit == .judge(.kept) ? edit.runs : edit.promoted
+    for run in lacking { files[run] = missingFile(of: run) }
     painter.archivist.put(.edit(edit, files: files))
   }
 
@@ -44,7 +46,7 @@ extension Easel {
   private func missingFile(of run: Run.ID) -> [UInt8]? {
     let store = painter.archivist.store
     guard let run = try? store.run(run), store.picturePath(of: run) == nil,
-      run.state == .finished, run.modelHash == engine.facts.hash
+      run.state == .finished, run.modelHash == engine.facts.hash, !run.codes.isEmpty
     else { return nil }
     let entry = HistoryEntry(run)
     if entry.sheet != nil { return sheets.file(of: entry) }

@@ -6,8 +6,9 @@ import Tokens
 
 /// Words that are asked of the model, about pictures or without one.
 extension Easel {
-  /// Answers a question; question and answer become an entry.
-  func answer(_ question: Question) {
+  /// Answers a question, unless that is to stop; question and answer become an entry.
+  func answer(_ question: Question, isStopped: Bool) {
+    defer { painter.mailbox.post(.answered) }
     do {
       var grids: [String: CodeGrid] = [:]
       var image: Image?
@@ -19,12 +20,16 @@ extension Easel {
       }
       let filled = try question.filled(grids)
       guard case .text(let segments) = filled.outcome else { return }
-      let words = try engine.words(of: segments, seed: question.seed, knobs: question.knobs)
+      let words = try engine.words(
+        of: segments, seed: question.seed, knobs: question.knobs,
+        while: { !isStopped && !painter.inbox.contains(where: \.stopsAsking) })
       let first = question.task.slots.lazy.compactMap { grids[$0.name] }.first
       painter.archivist.put(
         .answer(
           question, words, model: engine.facts, codes: first?.codes ?? [],
           file: try image.map { try PNG.encode($0) }))
+    } catch is CancellationError {
+      painter.mailbox.post(.said(StudioState.Message(text: "\(question.task.title): stopped")))
     } catch {
       painter.mailbox.post(.said(StudioState.Message(text: "\(error)", isError: true)))
     }
@@ -75,6 +80,16 @@ extension Ledger {
     say("#\(id.rawValue) \(question.task.name): \(try store.summary(id).answered)")
     try tell([id] + (question.parent.map { [$0] } ?? []), recounting: true)
     post(.imported(id))
+  }
+}
+
+extension Painter.Task {
+  /// Whether a key asks for an end of the search for words, or the studio ends.
+  var stopsAsking: Bool {
+    switch self {
+    case .stopAsking, .end: true
+    default: false
+    }
   }
 }
 

@@ -90,7 +90,7 @@ final class Easel {
   }
 
   private func hear(_ tasks: [Painter.Task]) {
-    for task in tasks {
+    for (place, task) in tasks.enumerated() {
       switch task {
       case .draw(let order): begin(order)
       case .retune(let job, let knobs, let seed):
@@ -116,7 +116,9 @@ final class Easel {
         sheets.record(tile, picture, verdict, parent: parent)
       case .openSheet(let job, let entry): sheets.open(job, entry)
       case .saveSheet(let sheet, let path): sheets.save(sheet, to: path)
-      case .ask(let question): answer(question)
+      case .ask(let question):
+        answer(question, isStopped: tasks[(place + 1)...].contains(where: \.stopsAsking))
+      case .stopAsking: break  // What it was to stop has ended.
       case .count(let prompt, let revision):
         painter.mailbox.post(.counted(revision: revision, tokens: engine.tokenCount(prompt)))
       case .open(let entry, let path): wanted = (entry, path)

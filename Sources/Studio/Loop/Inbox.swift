@@ -28,6 +28,11 @@ import Foundation
   /// Messages put so far.
   var count: Int { condition.withLock { putCount } }
 
+  /// Whether a message waits that is such; it stays.
+  func contains(where isSuch: (Message) -> Bool) -> Bool {
+    condition.withLock { messages.contains(where: isSuch) }
+  }
+
   /// All messages, without waiting.
   func takeAll() -> [Message] {
     condition.withLock {

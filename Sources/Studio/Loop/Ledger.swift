@@ -13,6 +13,8 @@ final class Ledger {
   private var search = HistorySearch()
   private var query = HistoryQuery()
   private var undos: [Int: HistoryUndo] = [:]
+  /// Changes when another studio has written something.
+  private var versionOfOthers: Int?
 
   var store: HistoryStore { archivist.store }
 
@@ -68,6 +70,7 @@ final class Ledger {
     case .export(let form, let runs, let path, let files):
       say(try RunExport(store: store, files: files).write(runs, as: form, to: path))
     case .importPicture(let path): try importPicture(path)
+    case .hearOthers: try hearOthers()
     case .readQueue: post(.queueRead(try store.takeAll()))
     case .remember(let orders, let job): try remember(orders, drawing: job)
     case .save(let file, let key, let literal): try file.set(key, to: literal)
@@ -92,8 +95,6 @@ final class Ledger {
 
   /// Makes the history's queue that of this studio: new orders are added, those that are gone leave.
   private func remember(_ orders: [Order], drawing: JobID?) throws {
-    // A sheet begins at once or not at all; only pictures wait for another studio.
-    let orders = orders.filter { $0.sheet == nil }
     let jobs = Set(orders.map(\.job))
     for order in orders where items[order.job] == nil {
       let item =
@@ -109,8 +110,11 @@ final class Ledger {
 
   private func queued(_ order: Order) throws -> QueuedOrder {
     QueuedOrder(
-      prompt: order.request.prompt, request: try HistoryJSON.text(order.request),
-      verdict: order.verdict, parent: order.parent, replay: try HistoryJSON.text(order.record))
+      prompt: order.request.prompt,
+      request: try order.sheet.map { try HistoryJSON.text(SheetRecord($0)) }
+        ?? HistoryJSON.text(order.request),
+      task: order.sheet == nil ? order.task : Ledger.sheetTask, verdict: order.verdict,
+      parent: order.parent, replay: try HistoryJSON.text(order.record))
   }
 
   func newRun(_ order: Order, _ model: ModelFacts) throws -> NewRun {
@@ -118,7 +122,7 @@ final class Ledger {
       prompt: order.request.prompt, request: try HistoryJSON.text(order.request),
       seed: order.request.seed.rawValue, modelHash: model.hash, codeCount: model.codeCount,
       verdict: order.verdict, parent: order.parent)
-    run.model = model.name
+    (run.model, run.task) = (model.name, order.task)
     if !order.record.isEmpty { run.replay = try HistoryJSON.text(order.record) }
     if let plan = order.sheet { try describe(plan, in: &run) }
     return run
@@ -200,6 +204,7 @@ final class Ledger {
     } catch {
       return post(.searchRefused("\(error)", revision: search.revision))
     }
+    versionOfOthers = try store.versionOfOthers()
     let page = try store.page(of: query, Ledger.page)
     post(.listed(page, try counts(), revision: search.revision))
     if !search.isPlain { post(.matched(try store.count(query), revision: search.revision)) }
@@ -217,6 +222,19 @@ final class Ledger {
       revision: search.revision, present: present, gone: runs.filter { !found.contains($0) })
     change.notes = try notes(of: present)
     change.counts = recounting ? try counts() : nil
+    post(.changed(change))
+    try hearOthers()
+  }
+
+  /// Shows what other studios have done since it was looked at last, as far as a page goes.
+  private func hearOthers() throws {
+    let version = try store.versionOfOthers()
+    defer { versionOfOthers = version }
+    guard let before = versionOfOthers, before != version else { return }
+    let page = try store.page(of: query, Ledger.page)
+    var change = HistoryChange(revision: search.revision, present: page.runs)
+    change.notes = try notes(of: page.runs)
+    change.counts = try counts()
     post(.changed(change))
   }
 

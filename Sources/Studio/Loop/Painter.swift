@@ -24,6 +24,7 @@ final class Painter: Sendable {
     case openSheet(JobID, HistoryEntry)
     case saveSheet(Sheet, path: String)
     case ask(Question)
+    case stopAsking
     case count(String, revision: Int)
     case open(HistoryEntry, path: String?)
     case edit(HistoryEdit)

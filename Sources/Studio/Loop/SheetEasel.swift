@@ -97,8 +97,9 @@ final class SheetEasel {
   private func report() {
     guard var work = current else { return }
     let now = painter.clock.seconds()
-    if now >= work.previewed {
-      let codes = work.writing.codes[work.next]
+    let codes = work.writing.codes[work.next]
+    // A tile with less than a row of codes shows nothing yet.
+    if now >= work.previewed, codes.count >= engine.facts.gridSide {
       work.images[work.next] = engine.preview(of: codes)
         .written(codes.count, of: engine.facts.gridSide)
       let cost = painter.clock.seconds() - now
@@ -170,8 +171,26 @@ extension SheetEasel {
   /// Shows the tiles of a sheet of the history.
   func open(_ job: JobID, _ entry: HistoryEntry) {
     guard let plan = entry.sheet else { return }
-    painter.mailbox.post(
-      .sheetEnded(job, snapshot(of: entry, plan), seconds: 0, failure: nil))
+    var snapshot = snapshot(of: entry, plan)
+    snapshot.recorded = recorded(of: entry, plan, snapshot)
+    painter.mailbox.post(.sheetEnded(job, snapshot, seconds: 0, failure: nil))
+  }
+
+  /// The entries that tiles of a sheet have become: its children with their request and codes.
+  private func recorded(
+    of entry: HistoryEntry, _ plan: SheetPlan, _ snapshot: SheetSnapshot
+  ) -> [Int: RunSummary] {
+    let store = painter.archivist.store
+    let children = (try? store.runs(store.children(of: entry.id).map(\.id))) ?? []
+    var result: [Int: RunSummary] = [:]
+    for child in children.map(HistoryEntry.init) {
+      let variant = plan.variants.indices.first { variant in
+        child.request == plan.variants[variant]
+          && child.run.codes == snapshot.codes[variant].map(\.rawValue)
+      }
+      if let variant { result[variant] = child.run.summary }
+    }
+    return result
   }
 
   /// A sheet of the history as one picture; nil where it is none or another model wrote it.

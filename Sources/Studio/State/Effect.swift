@@ -40,6 +40,8 @@ package enum Effect: Hashable, Sendable {
   case edit(HistoryEdit)
   /// Take an edit back.
   case takeBack(Int)
+  /// Look what other studios have done to the history.
+  case hearOthers
   /// Read the first page of a search.
   case list(HistorySearch)
   /// Read the next page of a search.
@@ -58,6 +60,8 @@ package enum Effect: Hashable, Sendable {
   case export(ExportForm, [Run.ID], path: String)
   /// Find the words that are asked for.
   case ask(Question)
+  /// Find no more words for what was asked.
+  case stopAsking
   /// Tell the folders and pictures that a typed path may become.
   case listFiles(String)
   /// Take over a picture file.

@@ -26,10 +26,10 @@ package struct Thumbnails: Hashable, Sendable {
   private var asked: [Run.ID: Int] = [:]
   private var clock = 0
 
-  /// Pixels on a side: half of a picture of leon's smallest model.
-  package static let side = 64
-  /// 16 KB each: eight megabytes, some twenty pages.
-  static let most = 512
+  /// Pixels on a side: a picture of leon's smallest model.
+  package static let side = 128
+  /// 64 KB each: sixteen megabytes, some ten pages.
+  static let most = 256
 
   /// The picture of a run; nil while it is not there.
   subscript(run: RunSummary) -> Thumbnail? { known[run.id] }

@@ -50,11 +50,12 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
   /// How it was guided, in a word or two; a star where knobs were turned meanwhile.
   package var knobNote: String {
     if let sheet { return sheet.isRanked ? sheet.title : "sheet of \(sheet.variants.count)" }
-    if run.task != RunSummary.pictureTask { return run.task }
+    if run.summary.isAnswer { return run.task }
     guard let request, !isImported else { return "" }
     let settings = DrawSettings(knobs: steering.knobChanges.last?.knobs ?? request.knobs)
     let knob = settings.contrast == nil ? Knob.guidance : Knob.contrastive
-    return "\(knob.title) \(knob.text(in: settings))\(steering.isEmpty ? "" : "*")"
+    let task = run.task == RunSummary.pictureTask ? "" : "\(run.task)  "
+    return "\(task)\(knob.title) \(knob.text(in: settings))\(steering.isEmpty ? "" : "*")"
   }
 }
 

@@ -11,6 +11,8 @@ package struct HistorySearch: Hashable, Sendable {
   package var isTyping = false
   /// Counts changes, so that late answers are told apart.
   package var revision = 0
+  /// Whether the words mean nothing, so that what was found before stays.
+  package var isRefused = false
   /// The runs that fit, once they are counted.
   package var matches: Int?
 

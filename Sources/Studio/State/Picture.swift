@@ -36,6 +36,8 @@ package struct Order: Hashable, Sendable {
   package var replayed: Replayed?
   /// The row of the history's queue that it came from, when it waited for another studio before.
   package var item: QueueItem.ID?
+  /// The name of the task that it is filed under.
+  package var task = RunSummary.pictureTask
 
   /// Whether its request alone tells the picture.
   var isPlain: Bool { sheet == nil && branch == nil && replaying.isEmpty }

@@ -21,6 +21,16 @@ package struct Session: Codable, Hashable, Sendable {
   var filter: HistoryFilter
   /// What was typed after `/`.
   var search: String
+  /// The task that was being filled in, if any.
+  var form: Form?
+
+  /// A form as far as it is filled in.
+  package struct Form: Codable, Hashable, Sendable {
+    /// The task's name.
+    var task: String
+    /// The words of each slot.
+    var words: [String]
+  }
 
   /// The format written here; files of others are left alone.
   static let version = 1
@@ -36,6 +46,7 @@ package struct Session: Codable, Hashable, Sendable {
     newest = [state.history?.runs.first?.id, state.shown?.run].compactMap { $0?.rawValue }.max()
     filter = state.search.filter
     search = state.search.words.text
+    form = state.form.map { Form(task: $0.task.name, words: $0.words.map(\.text)) }
   }
 
   /// Reads what the last studio left; nil where there is nothing that can be read.
@@ -70,5 +81,17 @@ extension StudioState {
     search.words = PromptEditor(session.search)
     search.filter = session.filter
     restored = session
+    if let left = session.form { restore(left) }
+  }
+
+  /// Opens a form again, unless its task has become another meanwhile.
+  private mutating func restore(_ left: Session.Form) {
+    guard let task = tasks.first(where: { $0.name == left.task }),
+      task.slots.count == left.words.count
+    else { return }
+    var form = TaskForm(task)
+    form.words = left.words.map { PromptEditor($0) }
+    self.form = form
+    field = firstField
   }
 }

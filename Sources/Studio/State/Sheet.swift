@@ -63,6 +63,8 @@ package struct SheetSnapshot: Hashable, Sendable {
   package var images: [Image?]
   /// How well each fits the words, for the best of them; empty elsewhere.
   package var scores: [Double] = []
+  /// The rows of those that were kept or adopted before, by their places.
+  package var recorded: [Int: RunSummary] = [:]
 
   /// Makes a snapshot.
   package init(
@@ -84,6 +86,9 @@ extension Sheet {
       tiles[place].picture.steering = Steering(knobChanges: snapshot.changes[variant])
       if let image = snapshot.images[variant] { tiles[place].picture.image = image }
       if !snapshot.scores.isEmpty { tiles[place].score = snapshot.scores[variant] }
+      if let run = snapshot.recorded[variant] {
+        (tiles[place].picture.run, tiles[place].picture.verdict) = (run.id, run.verdict)
+      }
     }
   }
 

@@ -36,10 +36,14 @@ package struct SheetPlan: Codable, Hashable, Sendable {
     self.base = base
     axes = []
     variants = try BestOf(count, of: base).candidates
-    labels = variants.map { variant in
-      let way = variant.knobs.contrastive == nil ? "top-p" : "CD-K"
-      return "seed \(variant.seed.rawValue), \(way)"
-    }
+    labels = variants.map { "seed \($0.seed.rawValue), \(SheetPlan.way(of: $0))" }
+  }
+
+  /// How a candidate for the best chooses its tokens.
+  func way(of variant: Int) -> String { SheetPlan.way(of: variants[variant]) }
+
+  private static func way(of request: GenerationRequest) -> String {
+    request.knobs.contrastive == nil ? "top-p" : "CD-K"
   }
 
   /// Whether the tiles are ranked once all are there.

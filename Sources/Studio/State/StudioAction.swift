@@ -62,6 +62,8 @@ package enum StudioAction: Sendable {
   case differenceRead(HistoryEntry, HistoryEntry)
   /// A picture was taken over as a run.
   case imported(Run.ID)
+  /// The words for a question were found, or will not be.
+  case answered
   /// The folders and pictures that a typed path may become.
   case filesListed([String], for: String)
   /// The tags that there are, the most used first.

@@ -88,6 +88,8 @@ package struct StudioState: Sendable {
   package var writing: Progress?
   /// Orders that wait.
   package var queue: [Order] = []
+  /// Whether words are being found for a question.
+  package var isAsking = false
   /// Whether the studio went on where it was left, once model and history were there.
   var hasBegun = false
   /// The number of the last order.

@@ -76,7 +76,7 @@ extension RunSummary {
   package var isAnswer: Bool { !answer.isEmpty || (task != Self.pictureTask && codeCount == 0) }
 
   /// The task that a prompt alone asks for.
-  static let pictureTask = "picture"
+  package static let pictureTask = "picture"
 
   /// What came of a blank with the words around it: `a red [ball] on a table`.
   package var answered: String {

@@ -20,7 +20,7 @@ enum ComparisonView {
         limit: pane.endColumn - 1 - column)
     }
     guard let b = state.opposite else { return }
-    var lines = [words(a, b), codes(a, b)]
+    var lines = [words(a, b), a.codes.isEmpty || b.codes.isEmpty ? "" : codes(a, b)]
     if let answer = state.shownAnswer {
       lines = ["B: \(answer.task)"] + (answer.codeCount > 0 ? [codes(a, b)] : [])
     }

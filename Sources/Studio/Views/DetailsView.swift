@@ -40,8 +40,9 @@ enum DetailsView {
     add("state", state(of: run, glyphs), run.summary.role == .text ? .popup : run.summary.role)
     add("tags", run.tags.joined(separator: ", "))
     add("notes", run.notes)
-    for (name, text) in knobs(of: details.entry) { add(name, text) }
-    add("turned", turned(details.entry))
+    add("knobs", details.entry.knobWords)
+    add("seed", details.entry.seedWords)
+    add("turned", details.entry.turnedWords)
     add("model", "\(run.model.isEmpty ? "unknown" : run.model) \(run.modelHash.prefix(12))")
     add("asked for", date(run.createdAt))
     add("took", seconds(run))
@@ -67,32 +68,6 @@ enum DetailsView {
     if let rating = run.rating { parts.append("rated \(rating)") }
     if run.isFavourite { parts.append("favourite") }
     return parts.joined(separator: ", ")
-  }
-
-  /// `CFG 3.0, temperature 1.00, …`, and the seeds.
-  private static func knobs(of entry: HistoryEntry) -> [(String, String)] {
-    guard let request = entry.request, !entry.isImported else {
-      return [("seed", "\(entry.run.seed)")]
-    }
-    let settings = DrawSettings(
-      knobs: request.knobs, seed: request.seed, variationSeed: request.variationSeed)
-    let knobs = Knob.shown(in: settings).filter { $0 != .seed && $0 != .turning }
-    let words = knobs.map { "\($0.title.drop { $0 == " " }) \($0.text(in: settings))" }
-    var seed = "\(request.seed.rawValue)"
-    if request.knobs.variation > 0 { seed += ", varied with \(request.variationSeed.rawValue)" }
-    return [("knobs", words.joined(separator: ", ")), ("seed", seed)]
-  }
-
-  private static func turned(_ entry: HistoryEntry) -> String {
-    let steering = entry.steering
-    var parts: [String] = []
-    if !steering.knobChanges.isEmpty {
-      let places = steering.knobChanges.map { "\($0.position)" }.joined(separator: ", ")
-      parts.append("knobs at code \(places)")
-    }
-    let forced = steering.forcedCodes.reduce(0) { $0 + $1.codes.count }
-    if forced > 0 { parts.append("\(forced) codes given by hand") }
-    return parts.joined(separator: "; ")
   }
 
   private static func seconds(_ run: Run) -> String {

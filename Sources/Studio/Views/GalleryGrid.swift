@@ -19,7 +19,7 @@ struct GalleryGrid {
 
   init(_ layout: Layout, _ capabilities: TerminalCapabilities) {
     pane = layout.preview
-    tile = GalleryGrid.tile(capabilities)
+    tile = GalleryGrid.tile(pane, capabilities)
     columns = max(1, pane.columns / (tile.columns + 2))
     rows = max(1, pane.rows / (tile.rows + 2))
   }
@@ -39,14 +39,20 @@ struct GalleryGrid {
       rows: tile.rows)
   }
 
-  /// A thumbnail in its own pixels where the terminal draws them; half blocks need more cells.
-  private static func tile(_ capabilities: TerminalCapabilities) -> (columns: Int, rows: Int) {
+  /// A thumbnail in its own pixels, or in a quarter of them where the pane is too small for two rows
+  /// of three; where the terminal draws no pixels, half blocks need more cells.
+  private static func tile(
+    _ pane: CellArea, _ capabilities: TerminalCapabilities
+  ) -> (columns: Int, rows: Int) {
     let cell = capabilities.pixelsOfCell
-    guard cell.height > 2 else { return (12, 6) }
-    let side = Thumbnails.side
-    return (
-      max(8, (side + cell.width - 1) / cell.width), max(4, (side + cell.height - 1) / cell.height)
-    )
+    let sizes = [Thumbnails.side, Thumbnails.side / 2].map { side in
+      cell.height > 2
+        ? (
+          columns: max(8, (side + cell.width - 1) / cell.width),
+          rows: max(4, (side + cell.height - 1) / cell.height)
+        ) : (columns: side * 3 / 16, rows: side * 3 / 32)
+    }
+    return sizes.first { 3 * ($0.columns + 2) <= pane.columns && 2 * ($0.rows + 2) <= pane.rows }
+      ?? sizes[1]
   }
-
 }

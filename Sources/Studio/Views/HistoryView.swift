@@ -44,7 +44,9 @@ enum HistoryView {
   private static func title(_ state: StudioState) -> String {
     let search = state.search
     guard !search.isPlain else { return "history  \(state.counts.all)  kept \(state.counts.kept)" }
-    let found = search.matches.map { "\($0) of \(state.counts.all)" } ?? "searching"
+    let found =
+      search.matches.map { "\($0) of \(state.counts.all)" }
+      ?? (search.isRefused ? "as before" : "searching")
     return search.filter == .all ? "history  \(found)" : "\(search.filter.rawValue)  \(found)"
   }
 
@@ -72,13 +74,16 @@ enum HistoryView {
     let label = glyphs.branch(branch) + run.label(glyphs)
     let used = canvas.write(
       label, column: line.column + 2, row: line.row, style: style, limit: line.columns - 4)
-    let words = line.column + max(11, used + 3)
+    let words = line.column + max(line.columns < narrow ? 7 : 11, used + 3)
     canvas.write(
       glyphs.fitted(run.words, columns: noteColumn - words - 1), column: words, row: line.row,
       style: style)
     canvas.write(
       note, column: noteColumn, row: line.row, style: isSelected ? style : theme[.muted])
   }
+
+  /// Beside a sheet there is less room for labels than for words.
+  private static let narrow = 36
 
   /// What sets it apart: how far it got, or how it was guided.
   private static func note(of run: RunSummary, _ state: StudioState) -> String {

@@ -54,12 +54,14 @@ package enum SheetView {
     let line = grid.label(place)
     let style = theme[isHere ? .selected : role(of: tile.picture)]
     if isHere { canvas.fill(line, with: style) }
-    let words = showsPinned ? "A" : label(tile, grid, sheet)
     let note = note(of: tile)
+    let marker = isHere ? glyphs.active : ""
+    let room = line.columns - note.count - 1
+    let words =
+      showsPinned ? "A" : label(tile, grid, sheet, columns: room - CellWidth.of(marker))
     canvas.write(
-      glyphs.fitted(
-        (isHere ? glyphs.active : "") + words, columns: line.columns - note.count - 1),
-      column: line.column, row: line.row, style: style)
+      glyphs.fitted(marker + words, columns: room), column: line.column, row: line.row,
+      style: style)
     canvas.write(note, endingAt: line.endColumn, row: line.row, style: style)
     let picture = showsPinned ? state.pinned ?? tile.picture : tile.picture
     canvas.place(
@@ -69,10 +71,14 @@ package enum SheetView {
         isLive: state.writing?.order.job == sheet.job))
   }
 
-  /// What stands above a tile; the first axis of two stands above the columns already.
-  private static func label(_ tile: Sheet.Tile, _ grid: SheetLayout, _ sheet: Sheet) -> String {
-    guard grid.hasHeadings else { return tile.label }
-    return sheet.plan.labels(of: 1)[tile.variant / grid.columns]
+  /// What stands above a tile; the first axis of two stands above the columns already, and of a
+  /// candidate for the best the way comes before the seed, which the line below tells.
+  private static func label(
+    _ tile: Sheet.Tile, _ grid: SheetLayout, _ sheet: Sheet, columns: Int
+  ) -> String {
+    if grid.hasHeadings { return sheet.plan.labels(of: 1)[tile.variant / grid.columns] }
+    guard sheet.plan.isRanked, CellWidth.of(tile.label) > columns else { return tile.label }
+    return sheet.plan.way(of: tile.variant)
   }
 
   private static func role(of picture: Picture) -> ColorRole {
@@ -102,6 +108,7 @@ package enum SheetView {
       parts.append("waits")
     }
     if sheet.view.factor > 1 { parts.append("\(sheet.view.factor)\(sign)") }
+    if sheet.plan.isRanked { parts.append(sheet.tile.label) }
     return parts.joined(separator: "  ")
   }
 }

@@ -17,6 +17,7 @@ struct StudioCommand: ParsableCommand {
         leon
         leon studio --no-sixel --theme mono
         leon studio --script keys.txt --size 100x30 --screens out
+        leon studio --script demo.txt --watch
       """)
 
   @Option(help: "A prompt to begin with.")
@@ -28,6 +29,8 @@ struct StudioCommand: ParsableCommand {
   @OptionGroup var history: HistoryOptions
   @Option(help: "Play the keys of a file without a terminal.", completion: .file())
   var script: String?
+  @Flag(help: "Play --script in this terminal, then go on with your own keys.")
+  var watch = false
   @Option(help: "The screen's size for --script, such as 100x30.")
   var size = "100x30"
   @Option(help: "Where --script saves screens.", completion: .directory)
@@ -38,13 +41,20 @@ struct StudioCommand: ParsableCommand {
     guard TerminalSize(name: size) != nil else {
       throw ValidationError("--size must be COLUMNSxROWS such as 100x30, got \(size).")
     }
+    guard !watch || script != nil else {
+      throw ValidationError("--watch plays a --script; name one.")
+    }
   }
 
   func run() throws {
     let setup = try setup()
-    if let script { return try play(script, setup) }
+    let keys = try script.map { path in
+      try StudioScript(String(decoding: InputFile.read(path), as: UTF8.self))
+    }
+    if let keys, !watch { return try play(keys, setup) }
     let driver = try CursesDriver(terminalSettings(setup.settings))
     defer { driver.close() }
+    if let keys { return try keys.show(in: driver, setup: setup, save: save) }
     try Studio.run(driver: driver, setup: setup)
   }
 
@@ -70,7 +80,7 @@ struct StudioCommand: ParsableCommand {
         folder: history.folder, ConfigFolder.historyOptions(settings)),
       themes: library.themes, theme: theme, settings: settings,
       settingsFile: ConfigFolder.settings, flaws: flaws + library.flaws + taskFlaw, prompt: prompt,
-      clock: script == nil ? .real : .standing)
+      clock: script == nil || watch ? .real : .standing)
     setup.tasks = tasks
     if let editor = Self.editor { setup.editor = editor }
     setup.wildcards = ConfigFolder.wordLists
@@ -83,12 +93,13 @@ struct StudioCommand: ParsableCommand {
     return ["VISUAL", "EDITOR"].compactMap { environment[$0] }.first { !$0.isEmpty }
   }
 
-  private func play(_ path: String, _ setup: StudioSetup) throws {
-    let text = String(decoding: try InputFile.read(path), as: UTF8.self)
+  private func play(_ keys: StudioScript, _ setup: StudioSetup) throws {
     let driver = MemoryDriver(
       size: TerminalSize(name: size) ?? TerminalSize(columns: 100, rows: 30))
-    try StudioScript(text).run(driver: driver, setup: setup) { name, screen in
-      try OutputFile.write(Array(screen.text.utf8), to: "\(screens)/\(name).screen")
-    }
+    try keys.run(driver: driver, setup: setup, save: save)
+  }
+
+  private func save(_ name: String, _ screen: Canvas) throws {
+    try OutputFile.write(Array(screen.text.utf8), to: "\(screens)/\(name).screen")
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import History
 import Imaging
+import Studio
 import Terminal
 
 /// Entries in columns, a line each.
@@ -50,10 +51,12 @@ struct RunTable {
 /// One entry with all that is known of it.
 struct RunPage {
   private let run: Run
+  private let entry: HistoryEntry
   private let store: HistoryStore
 
   init(_ run: Run, _ store: HistoryStore) {
     self.run = run
+    entry = HistoryEntry(run)
     self.store = store
   }
 
@@ -74,12 +77,11 @@ struct RunPage {
     [
       ("entry", "#\(run.id.rawValue)  \(run.verdict.rawValue), \(run.state.rawValue)"),
       ("prompt", run.prompt.oneLine), ("title", run.title.oneLine), ("answer", run.answer.oneLine),
-      ("task", run.task), ("seed", "\(run.seed)"), ("model", "\(run.model) \(run.modelHash)"),
+      ("task", run.task), ("knobs", entry.knobWords), ("seed", entry.seedWords),
+      ("turned", entry.turnedWords), ("model", "\(run.model) \(run.modelHash)"),
       ("codes", "\(run.written) of \(run.codeCount)"), ("rating", run.rating.map(String.init)),
       ("favourite", run.isFavourite ? "yes" : nil), ("tags", run.tags.joined(separator: ", ")),
       ("asked for", Self.text(run.createdAt)), ("deleted", run.deletedAt.map(Self.text)),
-      ("request", run.request.oneLine),
-      ("turned", run.knobChanges == "[]" ? nil : run.knobChanges.oneLine),
       ("notes", run.notes.printable),
     ]
   }

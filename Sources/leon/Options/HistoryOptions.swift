@@ -8,8 +8,10 @@ struct HistoryOptions: ParsableArguments {
     help: "The folder of the history; $XDG_DATA_HOME/leon unless given.", completion: .directory)
   var history: String?
 
-  /// The folder's path.
-  var folder: String { history ?? Self.dataFolder() }
+  /// The folder's path from the root, so that what is told of files holds in every folder.
+  var folder: String {
+    history.map { URL(fileURLWithPath: $0).standardizedFileURL.path } ?? Self.dataFolder()
+  }
 
   /// Opens what is there; a broken history is told, not set aside.
   ///
