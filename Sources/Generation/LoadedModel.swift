@@ -25,6 +25,8 @@ package import Tokens
   package let hash: String
   /// What the processor can do; the same codes are promised on the same level only.
   package let cpuLevel: String
+  /// Which sums draw the tokens; pictures drawn by another may come out otherwise.
+  package static let kernelVersion = Transformer.kernelVersion
   /// The knobs to begin with.
   package let defaultKnobs: Knobs
 

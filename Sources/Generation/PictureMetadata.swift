@@ -28,6 +28,8 @@ package struct PictureMetadata: Codable, Hashable, Sendable {
   package let modelHash: String
   /// What the processor could do; on another level a few codes may differ.
   package let cpuLevel: String
+  /// Which sums of leon's drew it: nil for those before they were counted.
+  package let kernelVersion: Int?
   /// Pixels a side.
   package let imageSide: Int
   /// Codes in all.
@@ -40,6 +42,7 @@ package struct PictureMetadata: Codable, Hashable, Sendable {
     case forced = "forced_codes"
     case modelHash = "model_hash"
     case cpuLevel = "cpu_level"
+    case kernelVersion = "kernel_version"
     case imageSide = "image_side"
     case codeCount = "code_count"
   }
@@ -56,6 +59,7 @@ package struct PictureMetadata: Codable, Hashable, Sendable {
     self.model = model.name
     modelHash = model.hash
     cpuLevel = model.cpuLevel
+    kernelVersion = LoadedModel.kernelVersion
     imageSide = model.imageSide
     codeCount = model.gridSide * model.gridSide
   }

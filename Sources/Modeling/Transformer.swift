@@ -22,6 +22,10 @@ package final class Transformer: LanguageModel {
     let down: PackedMatrix
   }
 
+  /// Changes whenever the same weights would give other logits on the same processor: 2 keeps keys and
+  /// values as the weights are kept.
+  package static let kernelVersion = 2
+
   package let configuration: ModelConfiguration
   /// How the weights are kept.
   package let precision: Precision

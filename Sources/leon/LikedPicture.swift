@@ -31,6 +31,11 @@ struct LikedPicture {
         "\(path) was drawn on a processor with \(metadata.cpuLevel), this one has "
           + "\(model.cpuLevel); a few codes may differ.")
     }
+    if metadata.kernelVersion != LoadedModel.kernelVersion {
+      result.append(
+        "\(path) was drawn by an edition of leon whose sums were rounded otherwise; codes may differ."
+      )
+    }
     return result
   }
 }
