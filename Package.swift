@@ -114,7 +114,8 @@ let package = Package(
     tests(
       of: "Tokenizers", ["Imaging", "Layers", "Tensors", "Tokens"], exclude: ["References"]),
     tests(
-      of: "Training", ["Imaging", "Layers", "Modeling", "Tensors", "Tokenizers", "Tokens"],
+      of: "Training",
+      ["Imaging", "Layers", "Modeling", "Scenes", "Tensors", "Tokenizers", "Tokens"],
       exclude: ["References"]),
   ]
 )

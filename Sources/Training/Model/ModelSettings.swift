@@ -9,6 +9,8 @@ package struct ModelSettings: Codable, Sendable {
   package var optimizer = AdamW.Settings()
   /// The objective.
   package var masking = CausalMasking()
+  /// What is trained on beside the plain corpus.
+  package var mixture = Mixture()
   /// Weight of a target that is a word; 1 is that of a code.
   package var textWeight: Float = 1
   /// Documents that go through the model at once.
