@@ -25,10 +25,9 @@ struct ProgressLine {
     shown = now
     let seconds = Double(now.uptimeNanoseconds - start.uptimeNanoseconds) / 1e9
     let rate = Double(done) / seconds
-    let left = Double(total - done) / max(rate, 1e-9)
-    let line = String(
-      format: "%d of %d %@, %.*f a second, %.0f s left", done, total, unit, rate < 10 ? 1 : 0, rate,
-      left)
+    let left = min(Double(total - done) / max(rate, 1e-9), 1e9)
+    let speed = String(format: rate < 10 ? "%.1f" : "%.0f", rate)
+    let line = "\(done) of \(total) \(unit), \(speed) a second, \(Int(left.rounded())) s left"
     FileHandle.standardError.write(Data("\r\u{1b}[K\(line)".utf8))
   }
 

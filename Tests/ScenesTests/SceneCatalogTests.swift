@@ -25,13 +25,14 @@ import Testing
     #expect(sentence.contains("zebra") && sentence.contains("pentagon"), "\(sentence)")
   }
 
-  @Test(arguments: [
-    (nil, "cannot read"),
-    ("{\"text\": \"key\"}", "line 1"),
-    ("{\"file_name\": \"a.png\", \"text\": \"star\"}", "twice"),
-    ("{\"file_name\": \"blank.png\", \"text\": \"key\"}", "transparent everywhere"),
-    ("{\"file_name\": \"none.png\", \"text\": \"key\"}", "none.png"),
-  ])
+  @Test(
+    arguments: [
+      (nil, "cannot read"),
+      ("{\"text\": \"key\"}", "line 1"),
+      ("{\"file_name\": \"a.png\", \"text\": \"star\"}", "twice"),
+      ("{\"file_name\": \"blank.png\", \"text\": \"key\"}", "transparent everywhere"),
+      ("{\"file_name\": \"none.png\", \"text\": \"key\"}", "none.png"),
+    ] as [(String?, String)])
   func aFolderThatDoesNotHoldStickersIsRefused(_ list: String?, _ sentence: String) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -51,6 +51,14 @@ import Testing
     ),
   ]
 
+  @Test(arguments: [
+    ("star", "stars"), ("cross", "crosses"), ("trophy", "trophies"), ("key", "keys"),
+    ("box", "boxes"), ("brush", "brushes"),
+  ])
+  func nounsHaveTheirPlurals(_ one: String, _ several: String) {
+    #expect(SceneThing(named: one).plural == several)
+  }
+
   @Test(arguments: cases.indices)
   func promptsReadAsEnglish(_ index: Int) {
     var (prompt, text) = Self.cases[index]

@@ -50,7 +50,7 @@ import Testing
     let image = try Scene(canvas: 64, background: ground, objects: [])
       .rendering(from: .shapes).image
     func red(_ x: Int, _ y: Int) -> UInt8 { image.pixels[4 * (y * 64 + x)] }
-    let corners = [red(0, 0), red(8, 0), red(0, 63), red(8, 8)]
+    let corners = [red(0, 0), red(16, 0), red(0, 63), red(16, 16)]
     switch pattern {
     case .plain: #expect(corners == [214, 214, 214, 214])
     case .stripes: #expect(corners == [214, 36, 214, 36])

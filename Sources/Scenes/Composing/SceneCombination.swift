@@ -17,12 +17,12 @@ package enum SceneCombination: Hashable, Sendable {
   private var key: String {
     switch self {
     case .colour(let colour, let thing): "\(colour) \(thing.name)"
-    case .ground(let colour, let thing): "\(thing.name) on \(colour)"
+    case .ground(let colour, let thing): "\(thing.name) before \(colour)"
     case .pair(let a, let b): [a.name, b.name].sorted().joined(separator: " and ")
     case .relation(let a, .rightOf, let b): "\(b.name) \(SceneRelation.leftOf.rawValue) \(a.name)"
     case .relation(let a, .below, let b): "\(b.name) \(SceneRelation.above.rawValue) \(a.name)"
     case .relation(let a, let relation, let b): "\(a.name) \(relation.rawValue) \(b.name)"
-    case .four(let thing): "four of \(thing.name)"
+    case .four(let thing): "\(thing.name) times four"
     }
   }
 

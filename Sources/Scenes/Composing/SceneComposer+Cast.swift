@@ -41,7 +41,7 @@ extension SceneComposer {
     }
 
     /// In L*a*b*: grey on black and pink on white are told apart, orange on red is not.
-    static let leastContrast: Float = 36
+    static let leastContrast: Float = 42
   }
 
   /// Draws what a scene of a kind shows.
@@ -103,7 +103,8 @@ extension SceneComposer {
     guard cast.relation == .inside else { return addTwo(to: &cast, &generator) }
     let around: SceneThing = .shape(Bool.random(using: &generator) ? .circle : .square)
     var inner = thing(&generator)
-    while inner == around { inner = thing(&generator) }
+    // Through a ring one would see what it lies in.
+    while inner == around || inner == .shape(.ring) { inner = thing(&generator) }
     cast.add(inner, nil, .small, &generator)
     cast.add(around, nil, .large, &generator)
   }
@@ -115,11 +116,19 @@ extension SceneComposer {
     let patterns = SceneBackground.Pattern.allCases.filter { $0 != .plain }
     let drawn = patterns.randomElement(using: &generator) ?? .plain
     let pattern = isPlain || Double.random(in: 0..<1, using: &generator) < 0.7 ? .plain : drawn
-    let colours = SceneColour.allCases.shuffled(using: &generator)
-      .prefix(pattern == .plain ? 1 : 2)
+    var colours: ArraySlice<SceneColour>
+    repeat {
+      colours = SceneColour.allCases.shuffled(using: &generator).prefix(pattern == .plain ? 1 : 2)
+    } while !areApart(colours)
     return SceneBackground(
       pattern: pattern, colours: Array(colours), paints: colours.map { $0.paint(&generator) })
   }
+}
+
+/// Whether two colours make a pattern that is seen after the image tokenizer: blue and purple do not.
+private func areApart(_ colours: ArraySlice<SceneColour>) -> Bool {
+  guard let first = colours.first, let last = colours.last, first != last else { return true }
+  return LabColour(first.value).distance(to: LabColour(last.value)) >= 45
 }
 
 extension SceneBackground {

@@ -103,6 +103,9 @@ extension ScenePrompt.Part {
 extension SceneThing {
   /// The noun for several.
   package var plural: String {
+    if name.hasSuffix("y"), let before = name.dropLast().last, !"aeiou".contains(before) {
+      return name.dropLast() + "ies"
+    }
     let isHissed = ["s", "x", "ch", "sh"].contains { name.hasSuffix($0) }
     return name + (isHissed ? "es" : "s")
   }

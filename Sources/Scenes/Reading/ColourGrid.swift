@@ -1,6 +1,6 @@
 internal import Imaging
 
-/// A picture after a median over 3 × 3 pixels, in bytes and in L*a*b*.
+/// A picture's colours, in bytes and in L*a*b*.
 struct ColourGrid {
   let width: Int
   let height: Int
@@ -11,36 +11,10 @@ struct ColourGrid {
 
   init(_ image: Image) {
     let solid = image.composited(on: .white)
-    let (width, height) = (solid.width, solid.height)
-    let channels = (0..<3).map { channel in
-      Self.median(
-        (0..<width * height).map { solid.pixels[4 * $0 + channel] }, width: width, height: height)
-    }
-    let colours = (0..<width * height).map { at in
-      Image.Color(red: channels[0][at], green: channels[1][at], blue: channels[2][at])
-    }
-    self.width = width
-    self.height = height
-    self.colours = colours
+    width = solid.width
+    height = solid.height
+    colours = (0..<solid.width * solid.height).map { solid.color(x: $0, y: 0) }
     labs = colours.map(LabColour.init)
-  }
-
-  /// The middle of each pixel and its eight neighbours; at the border, the outermost repeat.
-  private static func median(_ values: [UInt8], width: Int, height: Int) -> [UInt8] {
-    var result = values
-    var nine = [UInt8](repeating: 0, count: 9)
-    for y in 0..<height {
-      for x in 0..<width {
-        for k in 0..<9 {
-          let row = min(max(y + k / 3 - 1, 0), height - 1)
-          let column = min(max(x + k % 3 - 1, 0), width - 1)
-          nine[k] = values[row * width + column]
-        }
-        nine.sort()
-        result[y * width + x] = nine[4]
-      }
-    }
-    return result
   }
 
   /// The median of each component over some pixels; black for none.
@@ -51,5 +25,16 @@ struct ColourGrid {
       return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
     }
     return Image.Color(red: middle(\.red), green: middle(\.green), blue: middle(\.blue))
+  }
+
+  /// The pixels left, right, above and below, as far as they are in the picture.
+  func neighbours(of pixel: Int) -> [Int] {
+    let (x, y) = (pixel % width, pixel / width)
+    var result: [Int] = []
+    if x > 0 { result.append(pixel - 1) }
+    if x < width - 1 { result.append(pixel + 1) }
+    if y > 0 { result.append(pixel - width) }
+    if y < height - 1 { result.append(pixel + width) }
+    return result
   }
 }

@@ -18,28 +18,35 @@ package struct SceneReader: Sendable {
     let grid = ColourGrid(image)
     let background = GroundReader(grid).background
     let regions = RegionFinder(grid, ground: background).regions
-    var owners = [Int](repeating: -1, count: image.width * image.height)
-    for (number, region) in regions.enumerated() {
-      for pixel in region.pixels { owners[pixel] = number }
-    }
-    let objects = regions.indices.compactMap { number in
-      found(regions[number], number, owners, grid)
+    let objects = regions.indices.map { number in
+      let before = regions[(number + 1)...].filter { lies($0.box, in: regions[number].box) }
+      return found(regions[number], hidden: before.flatMap(\.pixels), grid)
     }
     return SceneReading(background: background, objects: objects, canvas: image.width)
   }
 
+  /// Whether nine tenths of a box lie in another one: what it shows hides what the other one shows.
+  private func lies(_ box: PixelBox, in other: PixelBox) -> Bool {
+    box.overlap(with: other) * 10 >= 9 * box.area
+  }
+
   private func found(
-    _ region: RegionFinder.Region, _ number: Int, _ owners: [Int], _ grid: ColourGrid
-  ) -> SceneReading.Found? {
-    func mask(_ belongs: (Int) -> Bool) -> PixelMask {
-      PixelMask(width: grid.width, height: grid.height, bits: owners.map(belongs))
+    _ region: RegionFinder.Region, hidden: [Int], _ grid: ColourGrid
+  ) -> SceneReading.Found {
+    func mask(_ pixels: [Int]) -> PixelMask {
+      var mask = PixelMask(width: grid.width, height: grid.height)
+      for pixel in pixels { mask.bits[pixel] = true }
+      return mask
     }
-    let own = mask { $0 == number }
-    guard let box = own.box else { return nil }
-    let (thing, match) = matcher.match(own, box, hidden: mask { $0 >= 0 && $0 != number })
+    let own = mask(region.pixels)
+    let fit = matcher.fit(own, region.box, hidden: mask(hidden))
+    let box = PixelBox(
+      x: Int(fit.place.x.rounded()), y: Int(fit.place.y.rounded()),
+      width: max(1, Int(fit.place.width.rounded())),
+      height: max(1, Int(fit.place.height.rounded())))
     let paint = grid.median(of: region.core)
     return SceneReading.Found(
-      thing: thing, match: match, colour: SceneColour(nearest: paint), paint: paint,
+      thing: fit.thing, match: fit.match, colour: SceneColour(nearest: paint), paint: paint,
       size: SceneSize(nearest: max(box.width, box.height), canvas: grid.width), box: box,
       mask: own)
   }

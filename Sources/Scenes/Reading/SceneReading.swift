@@ -14,7 +14,7 @@ package struct SceneReading: Hashable, Sendable {
     package var paint: Image.Color
     /// The size whose side is nearest to its longer one.
     package var size: SceneSize
-    /// The box around its pixels.
+    /// The box of the form that fits, which may reach a little over the border.
     package var box: PixelBox
     /// Its pixels.
     package var mask: PixelMask

@@ -32,17 +32,21 @@ package struct SceneBackground: Hashable, Codable, Sendable {
   }
 
   /// Stripes or squares in a side of the canvas.
-  static let repeats = 8
+  static let repeats = 4
+
+  /// Which of two colours, 0 or 1, pixel (`x`, `y`) of a canvas has in stripes or in squares.
+  static func turn(_ pattern: Pattern, x: Int, y: Int, canvas: Int) -> Int {
+    let (column, row) = (x * repeats / canvas, y * repeats / canvas)
+    return (pattern == .checker ? column + row : column) % 2
+  }
 
   /// What pixel (`x`, `y`) of a canvas is drawn in.
   func colour(x: Int, y: Int, canvas: Int) -> Image.Color {
-    let (column, row) = (x * Self.repeats / canvas, y * Self.repeats / canvas)
     switch pattern {
-    case .plain: return paints[0]
+    case .plain: paints[0]
     case .gradient:
-      return paints[0].mixed(with: paints[1], share: (Double(y) + 0.5) / Double(canvas))
-    case .stripes: return paints[column % 2]
-    case .checker: return paints[(column + row) % 2]
+      paints[0].mixed(with: paints[1], share: (Double(y) + 0.5) / Double(canvas))
+    case .stripes, .checker: paints[Self.turn(pattern, x: x, y: y, canvas: canvas)]
     }
   }
 }

@@ -16,7 +16,7 @@ package enum SceneColour: String, Codable, CaseIterable, Sendable {
     case .green: Image.Color(red: 40, green: 156, blue: 66)
     case .blue: Image.Color(red: 36, green: 92, blue: 222)
     case .purple: Image.Color(red: 124, green: 46, blue: 176)
-    case .pink: Image.Color(red: 243, green: 152, blue: 196)
+    case .pink: Image.Color(red: 240, green: 122, blue: 182)
     case .brown: Image.Color(red: 118, green: 70, blue: 34)
     case .black: Image.Color(red: 20, green: 20, blue: 20)
     case .white: Image.Color(red: 243, green: 243, blue: 243)

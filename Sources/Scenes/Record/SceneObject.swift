@@ -35,13 +35,13 @@ package enum SceneSize: String, Codable, CaseIterable, Sendable {
 
   /// Pixels of an object's longer side.
   ///
-  /// The smallest takes five codes of a tokenizer of 8 × 8 pixels a code: a form of less is not told
-  /// from others after the tokenizer. The steps are wide enough to be told apart.
+  /// Objects of 40 of 128 pixels are not told apart by their forms after the image tokenizer, whose
+  /// codes take 8 × 8 pixels; a small one beside a large one fills the canvas.
   package func side(canvas: Int) -> Int {
     switch self {
-    case .small: canvas * 40 / 128
-    case .medium: canvas * 52 / 128
-    case .large: canvas * 66 / 128
+    case .small: canvas * 44 / 128
+    case .medium: canvas * 56 / 128
+    case .large: canvas * 68 / 128
     }
   }
 

@@ -33,7 +33,7 @@ package enum SceneShape: String, Codable, CaseIterable, Sendable {
     switch self {
     case .triangle: [(0.5, 0), (1, 1), (0, 1)]
     case .pentagon: Self.filling(Self.spokes([1], count: 5))
-    case .star: Self.filling(Self.spokes([1, 0.45], count: 10))
+    case .star: Self.filling(Self.spokes([1, 0.5], count: 10))
     case .arrow:
       [(0, 0.3), (0.5, 0.3), (0.5, 0), (1, 0.5), (0.5, 1), (0.5, 0.7), (0, 0.7)]
     default: []

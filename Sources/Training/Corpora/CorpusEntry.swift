@@ -1,3 +1,5 @@
+internal import Tokens
+
 /// One captioned picture of an image folder: a line of its `metadata.jsonl`.
 package struct CorpusEntry: Codable, Hashable, Sendable {
   /// The picture's path inside the folder.

@@ -95,11 +95,13 @@ struct EvalScenesCommand: ParsableCommand {
 
   private func drawing(_ folder: String, _ catalog: SceneCatalog) throws -> SceneEvaluation {
     let loaded = try LoadedModel(folder: folder, threads: model.threadCount)
+    var next = Seed(seed)
     return try SceneEvaluation(
       catalog: catalog, canvas: loaded.imageSide,
       roundTrip: { $0.map { loaded.decode(loaded.encode($0)) } },
       draw: { prompts in
-        try draw(each: prompts, seed: Seed(seed), knobs: loaded.defaultKnobs, model: loaded)
+        defer { next = next.advanced(by: prompts.count) }
+        return try draw(each: prompts, seed: next, knobs: loaded.defaultKnobs, model: loaded)
       })
   }
 
