@@ -125,7 +125,8 @@ extension Tiny {
       #expect(rotated == asked + answer + [documents.vocabulary.id(of: .endOfSpan)])
     }
     let half = samples(.answers, wholeAnswerShare: 0.5).count {
-      $0.spans.map { span in Array($0.ids[span.range]) } == [answer]
+      sample in
+      sample.spans.map { Array(sample.ids[$0.range]) } == [answer]
     }
     #expect((70...145).contains(half), "\(half) of 200")
   }

@@ -16,6 +16,14 @@ package struct ShadedSolid: Hashable, Codable, Sendable {
   /// What it fills.
   package var box: PixelBox
 
+  /// Makes a solid.
+  package init(kind: Kind, colour: SceneColour, paint: Image.Color, box: PixelBox) {
+    self.kind = kind
+    self.colour = colour
+    self.paint = paint
+    self.box = box
+  }
+
   /// Where the light comes from: above, left and in front.
   private static let light = SIMD3(-0.48, -0.6, 0.64)
 

@@ -17,6 +17,16 @@ package struct TaskPool: Sendable {
     /// The number of its first picture; others follow.
     package var firstPicture: Int
 
+    /// Makes a document.
+    package init(
+      task: SceneTask, segments: [[String]], answer: TaskDocument.Answer, firstPicture: Int
+    ) {
+      self.task = task
+      self.segments = segments
+      self.answer = answer
+      self.firstPicture = firstPicture
+    }
+
     /// Its pictures.
     package var pictureCount: Int { segments.count(where: \.isEmpty) }
   }
