@@ -18,8 +18,6 @@ extension Scene {
   }
 
   /// Where an object lies, "in the top left corner", "at the top"; nil near the border of two cells.
-  ///
-  /// - Parameter index: the object's number.
   package func place(of index: Int) -> String? {
     let middle = objects[index].box.center
     let isPlain = [middle.x, middle.y].allSatisfy { value in

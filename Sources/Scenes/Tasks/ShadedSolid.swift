@@ -62,12 +62,7 @@ package struct ShadedSolid: Hashable, Codable, Sendable {
     return SIMD3(u < 0 ? -0.7 : 0.7, 0.2, (1 - 0.49 - 0.04).squareRoot())
   }
 
-  /// Draws solids in the light.
-  ///
-  /// - Parameters:
-  ///   - solids: which do not overlap.
-  ///   - canvas: pixels a side.
-  ///   - ground: what lies behind.
+  /// Draws solids that do not overlap in the light, on a canvas of so many pixels a side.
   package static func picture(_ solids: [ShadedSolid], canvas: Int, ground: Image.Color) -> Image {
     drawn(solids, canvas: canvas, ground: ground) { solid, normal in
       let falls = max(0, (normal * light).sum())
@@ -76,10 +71,6 @@ package struct ShadedSolid: Hashable, Codable, Sendable {
   }
 
   /// Draws which way each pixel looks: red to the right, green upwards, blue to the viewer.
-  ///
-  /// - Parameters:
-  ///   - solids: which do not overlap.
-  ///   - canvas: pixels a side.
   package static func normalMap(_ solids: [ShadedSolid], canvas: Int) -> Image {
     let flat = Image.Color(red: 128, green: 128, blue: 255)
     return drawn(solids, canvas: canvas, ground: flat) { _, normal in

@@ -23,9 +23,7 @@ extension StickFigure {
     Limb(ends: (.rightKnee, .rightAnkle), colour: .init(red: 255, green: 0, blue: 255)),
   ]
 
-  /// The figure in the colours of its limbs on black.
-  ///
-  /// - Parameter canvas: pixels a side.
+  /// The figure in the colours of its limbs on black, `canvas` pixels a side.
   package func skeleton(canvas: Int) -> Image {
     var image = Image(width: canvas, height: canvas, fill: .black)
     for limb in Self.limbs {
@@ -36,12 +34,7 @@ extension StickFigure {
     return image
   }
 
-  /// A person in one colour.
-  ///
-  /// - Parameters:
-  ///   - canvas: pixels a side.
-  ///   - paint: of the body.
-  ///   - ground: what lies behind.
+  /// A person in one colour on a ground, `canvas` pixels a side.
   package func person(canvas: Int, paint: Image.Color, ground: Image.Color) -> Image {
     var image = Image(width: canvas, height: canvas, fill: ground)
     for limb in Self.limbs {

@@ -56,20 +56,14 @@ extension TaskWriter {
 
 extension PixelBox {
   /// The corners as the paper writes them, `(20, 30) -> (119, 204)`: whole numbers 0…255 whatever the
-  /// picture's size, both within the box.
-  ///
-  /// - Parameter canvas: the picture's side, at most 256.
+  /// picture's side, which is 256 at most; both within the box.
   package func corners(canvas: Int) -> String {
     func near(_ value: Int) -> Int { value * 256 / canvas }
     return "(\(near(x)), \(near(y))) -> (\(near(x + width) - 1), \(near(y + height) - 1))"
   }
 
-  /// Reads corners back.
-  ///
-  /// - Parameters:
-  ///   - corners: four whole numbers with anything between them.
-  ///   - canvas: the picture's side.
-  /// - Returns: nil where there are other than four, out of range or reversed.
+  /// Reads corners back: four whole numbers with anything between them; nil where there are other
+  /// than four, or some out of range or reversed.
   package init?(corners: String, canvas: Int) {
     let numbers = corners.split { !$0.isNumber }.compactMap { Int($0) }
     guard numbers.count == 4, numbers.allSatisfy({ (0...255).contains($0) }),

@@ -57,9 +57,7 @@ package struct LetterSheet {
     self.ink = ink
   }
 
-  /// Writes one to three letters, as large as three would fit.
-  ///
-  /// - Parameter word: of letters of the bitmap font.
+  /// Writes one to three letters of the bitmap font, as large as three would fit.
   package func image(of word: String) -> Image {
     let factor = canvas / (3 * BitmapFont.width + 2)
     var image = Image(width: canvas, height: canvas, fill: ground)

@@ -16,7 +16,7 @@ extension TaskWriter {
 
   /// Question and answer as pieces: the answer is the second, with its reason before it.
   ///
-  /// - Parameter isClosed: whether the paper's full stop follows; a document ends without one.
+  /// Closed ones have the paper's full stop behind them; a document ends without one.
   func framed(
     _ question: SceneQuestion, isClosed: Bool, _ generator: inout some RandomNumberGenerator
   ) -> [String] {

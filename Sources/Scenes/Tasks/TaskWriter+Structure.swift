@@ -77,9 +77,7 @@ extension TaskWriter {
     return map(scene, rendering) { colours[$0] }
   }
 
-  /// The colour of a class: one of 26 that lie far apart, by the catalog's order.
-  ///
-  /// - Parameter thing: of the catalog.
+  /// The colour of a class, a thing of the catalog: one of 26 that lie far apart, by its order.
   package func classColour(of thing: SceneThing) -> Image.Color {
     let levels: [UInt8] = [0, 128, 255]
     let place = (catalog.things.firstIndex(of: thing) ?? 0) % 26

@@ -12,11 +12,12 @@ struct CachedTasks {
   /// Says which documents are made.
   let mixture: Mixture
 
-  /// Loads the run's pool, or composes one; nil where the mixture has no tasks.
+  /// Loads the run's pool, or composes one.
   ///
   /// - Parameters:
   ///   - tokenizer: the image tokenizer.
   ///   - weights: its weights' file, which names it.
+  /// - Returns: nil where the mixture has no tasks.
   /// - Throws: `SceneError`, `CorpusError` or the system's reason.
   func load(tokenizer: ImageTokenizer, weights: String) throws -> TaskPool? {
     guard !mixture.groups.isEmpty else { return nil }
