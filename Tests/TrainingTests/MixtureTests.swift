@@ -228,7 +228,8 @@ extension Tiny {
     let writer = TaskWriter(SceneComposer(catalog: .shapes, canvas: 64))
     let pool = try TaskPoolBuilder(writer, mixture)
       .build(tokenizer: tokenizer, name: "x") { _, _ in }
-    var generator = SplitMix64(seed: mixture.seed)
+    var seeds = SplitMix64(seed: mixture.seed)
+    var generator = SplitMix64(seed: seeds.next())
     let task = SceneTask.Group.structure.task(using: &generator)
     let document = try writer.document(task, using: &generator)
     #expect(pool.rows[0].task == task)

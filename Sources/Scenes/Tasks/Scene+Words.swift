@@ -62,6 +62,14 @@ extension Scene {
     return nil
   }
 
+  /// Whether nobody would say that an object lies otherwise to another one.
+  func isPlain(_ index: Int, to other: Int) -> Bool {
+    guard let relation = relation(index, to: other) else { return false }
+    let (a, b) = (objects[index].box.center, objects[other].box.center)
+    let (across, down) = (abs(a.x - b.x), abs(a.y - b.y))
+    return relation == .inside || max(across, down) > 1.4 * min(across, down)
+  }
+
   /// How one object lies to another; nil where nothing is plain.
   func relation(_ index: Int, to other: Int) -> SceneRelation? {
     SceneRelation.allCases.first { $0.holds(objects[index].box, to: objects[other].box) }

@@ -162,7 +162,7 @@ extension TaskWriter {
     let all = scene.objects.indices.filter { $0 != index }
     let lying = all.filter { relation.holds(scene.objects[$0].box, to: scene.objects[index].box) }
     // Where another is nearly there too, nobody could tell.
-    let unclear = all.filter { scene.relation($0, to: index) == nil }
+    let unclear = all.filter { !scene.isPlain($0, to: index) }
     guard lying.count == 1, unclear.isEmpty, let noun = scene.noun(of: index),
       let answer = scene.noun(of: lying[0])
     else { return nil }

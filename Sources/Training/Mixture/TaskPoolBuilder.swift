@@ -1,14 +1,18 @@
+internal import Dispatch
 internal import Imaging
 package import Scenes
+internal import Synchronization
 internal import Tensors
 package import Tokenizers
 
 /// Composes scenes, writes tasks about them, and encodes their pictures.
-package struct TaskPoolBuilder {
+package struct TaskPoolBuilder: Sendable {
   private let writer: TaskWriter
   private let mixture: Mixture
   /// Pictures in one pass of the tokenizer.
   private static let batch = 16
+  /// Documents that are composed at once.
+  private static let chunk = 32
 
   /// Makes a builder.
   ///
@@ -38,10 +42,11 @@ package struct TaskPoolBuilder {
     var (rows, codes, waiting) = ([TaskPool.Row](), [UInt16](), [Image]())
     var count = 0
     while count < mixture.pictures || rows.count < mixture.groups.count {
-      let document = try writer.document(task(rows.count, &generator), using: &generator)
-      rows.append(row(document, firstPicture: count))
-      count += document.pictures.count
-      waiting += document.pictures
+      for document in try documents(from: rows.count, &generator) {
+        rows.append(row(document, firstPicture: count))
+        count += document.pictures.count
+        waiting += document.pictures
+      }
       while waiting.count >= Self.batch {
         if codes.count % (64 * Self.batch * side * side) == 0 {
           progress(codes.count / (side * side), mixture.pictures)
@@ -52,6 +57,21 @@ package struct TaskPoolBuilder {
     }
     codes += Self.codes(of: waiting[...], tokenizer)
     return TaskPool(name: name, side: side, rows: rows, codes: codes)
+  }
+
+  /// Composes some documents on all cores; each has chance of its own, so that their order is fixed.
+  private func documents(
+    from number: Int, _ generator: inout SplitMix64
+  ) throws -> [TaskDocument] {
+    let seeds = (0..<Self.chunk).map { _ in generator.next() }
+    let written = Mutex([Int: Result<TaskDocument, any Error>]())
+    DispatchQueue.concurrentPerform(iterations: seeds.count) { index in
+      var own = SplitMix64(seed: seeds[index])
+      let result = Result { try writer.document(task(number + index, &own), using: &own) }
+      written.withLock { $0[index] = result }
+    }
+    let all = written.withLock { $0 }
+    return try seeds.indices.compactMap { try all[$0]?.get() }
   }
 
   /// First one of each group, then by the shares.
