@@ -119,7 +119,7 @@ let package = Package(
       of: "Tokenizers", ["Imaging", "Layers", "Tensors", "Tokens"], exclude: ["References"]),
     tests(
       of: "Training",
-      ["Imaging", "Layers", "Modeling", "Retrieval", "Tensors", "Tokenizers", "Tokens"],
+      ["Imaging", "Layers", "Modeling", "Retrieval", "Scenes", "Tensors", "Tokenizers", "Tokens"],
       exclude: ["References"]),
   ]
 )

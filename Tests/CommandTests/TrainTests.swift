@@ -29,6 +29,7 @@ import Testing
       let picture = try Program.run(
         "generate", "red apple", "-o", "\(folder)/x.png", "--model", "\(folder)/model/export")
       #expect(picture.status == 0, "\(picture.complaints)")
+      try tune(in: folder)
     }
   }
 
@@ -68,6 +69,22 @@ import Testing
         arguments: modelArguments(folder, steps: 2, run: "half") + ["--bank", "x"])
       #expect(half.status == 2 && half.complaints.contains("--bank and --retriever"))
     }
+  }
+
+  /// The model goes on with tasks mixed in; what the mixture may not be is said.
+  private func tune(in folder: String) throws {
+    let arguments =
+      modelArguments(folder, steps: 2, run: "tuned") + [
+        "--stage", "tune", "--from", "\(folder)/model/export", "--set", "mixture.pictures=12",
+      ]
+    let flawed = try Program.run(arguments: arguments + ["--set", "mixture.shares.edits=0.9"])
+    #expect(flawed.status == 1 && flawed.complaints.contains("mixture.shares.edits must be 0, or"))
+    let tuned = try Program.run(arguments: arguments)
+    #expect(tuned.status == 0, "\(tuned.complaints)")
+    #expect(tuned.text.contains("pictures of tasks"), "\(tuned.text)")
+    let numbers = try String(contentsOfFile: folder + "/tuned/settings.toml", encoding: .utf8)
+    #expect(numbers.contains("peak = 0.0005"), "\(numbers)")
+    #expect(FileManager.default.fileExists(atPath: folder + "/tuned/tasks.cache"))
   }
 
   /// A run that is killed goes on with the losses of one that was not.

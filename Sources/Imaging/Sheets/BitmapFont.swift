@@ -1,15 +1,15 @@
 /// Letters of six by thirteen pixels for words in pictures: Latin-1, by its codes 32–126 and 160–255.
 ///
 /// The forms are those of the X Window System's font misc-fixed 6x13, which is in the public domain.
-enum BitmapFont {
+package enum BitmapFont {
   /// Pixels from one letter to the next.
-  static let width = 6
+  package static let width = 6
   /// Pixels of a line.
-  static let height = 13
+  package static let height = 13
 
   /// The rows of a letter from the top, the leftmost pixel in the highest bit; a box for one that is
   /// not there.
-  static func rows(of character: Character) -> ArraySlice<UInt8> {
+  package static func rows(of character: Character) -> ArraySlice<UInt8> {
     let place = place(of: character) ?? 0
     guard place > 0 || character == " " else { return missing[...] }
     return letters[place * height..<(place + 1) * height]

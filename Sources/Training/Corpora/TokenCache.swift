@@ -1,14 +1,9 @@
-import Foundation
 package import Tokens
 
 /// The codes of a corpus, several versions a picture, so that the image tokenizer runs once.
 ///
-/// ```
-/// 0   "LEONTOK1"
-/// 8   length of the JSON header, 4 bytes, little endian
-/// 12  header: tokenizer hash, codes a picture, and for each row its picture, colours and mirroring
-/// …   the codes, 2 bytes each, little endian, row after row
-/// ```
+/// As a `CodeFile` whose header has the tokenizer's hash, the codes a picture, and for each row its
+/// picture, colours and mirroring; then the codes row after row.
 package struct TokenCache: Sendable {
   /// One version of one picture.
   package struct Row: Codable, Hashable, Sendable {
@@ -74,30 +69,21 @@ package struct TokenCache: Sendable {
     codes[row * codesPerPicture..<(row + 1) * codesPerPicture].map { CodeIndex(Int($0)) }
   }
 
-  private static let magic = Array("LEONTOK1".utf8)
+  private static let file = CodeFile(magic: "LEONTOK1", name: "token cache")
 
   /// Loads a cache.
   ///
   /// - Throws: `CorpusError` or `TrainingError.checkpoint` when it is missing, broken or of another
   ///   version.
   package init(path: String) throws {
-    let bytes = try readFile(path)
-    guard bytes.starts(with: Self.magic) else {
-      throw TrainingError.checkpoint(path, "not a token cache of version 1")
-    }
-    let length = bytes.dropFirst(8).prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
-    let body = 12 + length
-    guard bytes.count >= body,
-      let header = try? JSONDecoder().decode(Header.self, from: Data(bytes[12..<body])),
-      bytes.count == body + 2 * header.codesPerPicture * header.rows.count,
+    let (header, codes) = try Self.file.read(Header.self, from: path)
+    guard codes.count == header.codesPerPicture * header.rows.count,
       header.rows.allSatisfy({ header.entries.indices.contains($0.entry) })
-    else { throw TrainingError.checkpoint(path, "the token cache is cut short or damaged") }
+    else { throw Self.file.damaged(path) }
     self.init(
       tokenizer: header.tokenizer, codesPerPicture: header.codesPerPicture, entries: header.entries)
     rows = header.rows
-    codes = stride(from: body, to: bytes.count, by: 2).map {
-      UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8
-    }
+    self.codes = codes
   }
 
   /// Writes the cache.
@@ -106,14 +92,6 @@ package struct TokenCache: Sendable {
   package func write(to path: String) throws {
     let header = Header(
       tokenizer: tokenizer, codesPerPicture: codesPerPicture, rows: rows, entries: entries)
-    let json = [UInt8](try JSONEncoder().encode(header))
-    var bytes =
-      Self.magic + (0..<4).map { UInt8(truncatingIfNeeded: json.count >> (8 * $0)) } + json
-    bytes.reserveCapacity(bytes.count + codes.count * 2)
-    for code in codes {
-      bytes.append(UInt8(truncatingIfNeeded: code))
-      bytes.append(UInt8(truncatingIfNeeded: code >> 8))
-    }
-    try writeFile(bytes, to: path)
+    try Self.file.write(header, codes, to: path)
   }
 }

@@ -11,6 +11,8 @@ package struct ModelSettings: Codable, Sendable {
   package var masking = CausalMasking()
   /// What stands in front of documents where there is a bank.
   package var retrieval = RetrievalAugmentation.Settings()
+  /// What is trained on beside the plain corpus.
+  package var mixture = Mixture()
   /// Weight of a target that is a word; 1 is that of a code.
   package var textWeight: Float = 1
   /// Documents that go through the model at once.

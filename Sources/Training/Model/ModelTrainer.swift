@@ -22,6 +22,7 @@ package final class ModelTrainer {
   private let cache: TokenCache
   private let documents: DocumentTokenizer
   private let retrieval: RetrievalAugmentation?
+  private let mixture: DocumentMixture?
   private let trainingRows: [Int]
   private let cumulativeWeights: [Double]
   private let heldOutRows: [Int]
@@ -55,11 +56,13 @@ package final class ModelTrainer {
   ///   - cache: the corpus as codes.
   ///   - documents: makes ids of captions and codes.
   ///   - retrieval: puts other documents in front; nil for none.
+  ///   - mixture: draws other documents than the corpus's; nil for none.
   ///   - compute: where to run.
   /// - Throws: `TrainingError.noPictures` when the cache holds nothing to train on.
   package init(
     _ settings: ModelSettings, sizes: ModelConfiguration, from start: ModelWeights? = nil,
     cache: TokenCache, documents: DocumentTokenizer, retrieval: RetrievalAugmentation? = nil,
+    mixture: DocumentMixture? = nil,
     on compute: Compute
   ) throws {
     precondition(start.map { $0.configuration == sizes } ?? true, "weights of other sizes")
@@ -68,6 +71,7 @@ package final class ModelTrainer {
     self.cache = cache
     self.documents = documents
     self.retrieval = retrieval
+    self.mixture = mixture
     generator = SplitMix64(seed: settings.seed)
     weights = start ?? ModelWeights(sizes, training: true, using: &generator)
     optimizer = AdamW(weights.parameters, settings.optimizer)
@@ -168,7 +172,9 @@ package final class ModelTrainer {
   }
 
   private func drawDocument() -> Drawn {
-    let vocabulary = documents.vocabulary
+    if let sample = mixture?.sample(using: &generator) {
+      return drawn(sample.ids, sample.spans, named: sample.source.rawValue)
+    }
     let index = drawRow()
     let row = cache.rows[index]
     let entry = cache.entries[row.entry]
@@ -176,12 +182,15 @@ package final class ModelTrainer {
       for: entry, figureColour: row.figureColour, groundColour: row.groundColour,
       using: &generator)
     let ids = withContext(document(index, caption: caption), of: row.entry)
-    let spans = settings.masking.spans(of: ids, vocabulary, using: &generator)
-    let segments = CausalMasking.segments(of: ids, vocabulary)
+    let spans = settings.masking.spans(of: ids, documents.vocabulary, using: &generator)
+    return drawn(ids, spans, named: entry.fileName)
+  }
+
+  private func drawn(_ ids: [TokenID], _ spans: [MaskSpan], named name: String) -> Drawn {
+    let segments = CausalMasking.segments(of: ids, documents.vocabulary)
     let rotated = CausalMasking.rotate(
-      ids, spans, vocabulary, limit: weights.configuration.contextLength)
-    return Drawn(
-      ids: rotated, fileName: entry.fileName, wholeText: spans.first?.range == segments.first)
+      ids, spans, documents.vocabulary, limit: weights.configuration.contextLength)
+    return Drawn(ids: rotated, fileName: name, wholeText: spans.first?.range == segments.first)
   }
 
   /// The ids of a document behind those that are looked up for it, as many as fit (reference a.2).

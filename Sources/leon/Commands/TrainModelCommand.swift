@@ -19,6 +19,8 @@ struct TrainModelCommand: ParsableCommand {
       Example:
         leon train model corpus --text-tokenizer text/tokenizer.json \\
           --image-tokenizer tokenizer/export -o model
+        leon train model corpus --stage tune --from model/export \\
+          --text-tokenizer text/tokenizer.json --image-tokenizer tokenizer/export -o tuned
       """)
 
   @Argument(help: "An image folder.", completion: .directory)
@@ -37,9 +39,19 @@ struct TrainModelCommand: ParsableCommand {
   var bank: String?
   @Option(help: "What made the bank: the export of 'leon train retriever'.", completion: .directory)
   var retriever: String?
+  @Option(help: "pretrain: captions and pictures. tune: tasks about composed scenes too, gently.")
+  var stage = Stage.pretrain
   @Option(help: "What matrix products multiply: fp32 or bf16; the faster of the two unless given.")
   var precision: PrecisionName?
   @OptionGroup var training: TrainingOptions
+
+  /// What a run is for.
+  enum Stage: String, ExpressibleByArgument, CaseIterable {
+    case pretrain, tune
+
+    /// The file of numbers that differ from the shipped ones.
+    var numbers: String? { self == .tune ? "tune" : nil }
+  }
 
   /// The precisions as people call them.
   enum PrecisionName: String, ExpressibleByArgument, CaseIterable {
@@ -56,9 +68,10 @@ struct TrainModelCommand: ParsableCommand {
 
   func run() throws {
     let folder = try RunFolder(output, resumes: resume)
-    let numbers = try folder.settings("model", training)
+    let numbers = try folder.settings("model", stage: stage.numbers, training)
     if let precision { numbers.replace("precision", by: precision.precision.rawValue) }
     let settings = try numbers.decode(ModelSettings.self)
+    if let flaw = settings.mixture.flaw { throw TrainingSettingsFlaw(sentence: flaw) }
     // A run goes on in the precision it began with, whatever is fastest elsewhere.
     numbers.replace("precision", by: settings.precision.rawValue)
     let compute = try Compute(threads: training.threadCount)
@@ -67,10 +80,15 @@ struct TrainModelCommand: ParsableCommand {
     let sizes = try ModelSizes(numbers).configuration(text, path: textTokenizer, images)
     let cache = try CachedCorpus(folder: folder, numbers: numbers)
       .load(corpus, tokenizer: images, weights: imageTokenizer + "/model.safetensors")
+    let documents = DocumentTokenizer(text: text, vocabulary: sizes.vocabulary)
+    let tasks = try CachedTasks(folder: folder, mixture: settings.mixture)
+      .load(tokenizer: images, weights: imageTokenizer + "/model.safetensors")
+    let mixture = DocumentMixture(
+      settings.mixture, masking: settings.masking, pool: tasks, cache: cache,
+      documents: documents, side: images.configuration.gridSide)
     let trainer = try ModelTrainer(
-      settings, sizes: sizes, from: try weights(sizes), cache: cache,
-      documents: DocumentTokenizer(text: text, vocabulary: sizes.vocabulary),
-      retrieval: try retrieval(settings, cache, on: compute), on: compute)
+      settings, sizes: sizes, from: try weights(sizes), cache: cache, documents: documents,
+      retrieval: try retrieval(settings, cache, on: compute), mixture: mixture, on: compute)
     if folder.hasCheckpoint { try trainer.resume(from: folder.checkpoint) }
     try folder.keep(numbers)
     Console.print("\(sizes.parameterCount) parameters")

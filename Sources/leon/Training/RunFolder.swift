@@ -9,6 +9,7 @@ import Training
 ///     checkpoint.safetensors   replaced every few minutes
 ///     events.out.tfevents.…    curves and sheets for TensorBoard
 ///     tokens.cache             the corpus as codes (models only)
+///     tasks.cache              the documents of tasks as codes (models that are tuned)
 ///     export/                  the result
 /// ```
 struct RunFolder {
@@ -19,6 +20,7 @@ struct RunFolder {
 
   var checkpoint: String { path + "/checkpoint.safetensors" }
   var tokenCache: String { path + "/tokens.cache" }
+  var taskPool: String { path + "/tasks.cache" }
   var export: String { path + "/export" }
   private var settings: String { path + "/settings.toml" }
 
@@ -43,12 +45,16 @@ struct RunFolder {
   /// Whether a checkpoint is there; a run killed before its first one begins anew.
   var hasCheckpoint: Bool { FileManager.default.fileExists(atPath: checkpoint) }
 
-  /// The numbers of the run: shipped, of the run that is resumed, of the command line.
-  func settings(_ name: String, _ options: TrainingOptions) throws -> TrainingSettings {
+  /// The numbers of the run: shipped, of a stage, of the run that is resumed, of the command line.
+  func settings(
+    _ name: String, stage: String? = nil, _ options: TrainingOptions
+  ) throws -> TrainingSettings {
     let shipped = try Resources().path(of: "training/\(name).toml")
+    let staged = try stage.map { [try Resources().path(of: "training/\($0).toml")] } ?? []
     let own = resumes && FileManager.default.fileExists(atPath: settings) ? [settings] : []
     return try TrainingSettings(
-      shipped: shipped, files: own + (options.config.map { [$0] } ?? []), changes: options.set)
+      shipped: shipped, files: staged + own + (options.config.map { [$0] } ?? []),
+      changes: options.set)
   }
 
   /// Keeps the numbers beside the checkpoint.
