@@ -20,7 +20,7 @@ import Testing
 
   @Test(arguments: edits.filter { $0 != .background })
   func onlyPixelsInTheBoxesOfWhatIsChangedDiffer(_ task: SceneTask) throws {
-    for document in try documents(task, 10) {
+    for document in try documents(task, 5) {
       let (before, after) = try scenes(document)
       let changed =
         before.objects.filter { !after.objects.contains($0) }
@@ -28,21 +28,19 @@ import Testing
       #expect((1...2).contains(changed.count), "\(document.text)")
       let (a, b) = (document.pictures[0], document.pictures[1])
       var differing = 0
-      for y in 0..<128 {
-        for x in 0..<128 where a.rgb(x, y) != b.rgb(x, y) {
-          differing += 1
-          let isInside = changed.contains {
-            $0.box.contains(PixelBox(x: x, y: y, width: 1, height: 1))
-          }
-          #expect(isInside, "\(document.text): \(x), \(y)")
-        }
+      var outside = 0
+      for at in a.pixels.indices where a.pixels[at] != b.pixels[at] {
+        let pixel = PixelBox(x: at / 4 % 128, y: at / 512, width: 1, height: 1)
+        differing += 1
+        outside += changed.contains { $0.box.contains(pixel) } ? 0 : 1
       }
+      #expect(outside == 0, "\(document.text)")
       #expect(differing > 40, "\(document.text)")
     }
   }
 
   @Test func anotherGroundLeavesTheObjects() throws {
-    for document in try documents(.background, 10) {
+    for document in try documents(.background, 5) {
       let (before, after) = try scenes(document)
       #expect(before.objects == after.objects && before.background != after.background)
       #expect(document.text.contains(after.background.phrase))
@@ -62,29 +60,29 @@ import Testing
   @Test(arguments: edits)
   func instructionsHaveADozenWordings(_ task: SceneTask) throws {
     let wordings = Set(
-      try documents(task, 120).map { document in
+      try documents(task, 40).map { document in
         guard case .words(let pieces) = document.segments[2] else { return "" }
         return pieces[0].split(separator: " ").prefix(2).joined(separator: " ")
       })
-    #expect(wordings.count >= 7, "\(wordings)")
+    #expect(wordings.count >= 5, "\(wordings)")
   }
 
   @Test func theInstructionNamesWhatIsChanged() throws {
-    for document in try documents(.recolour, 10) {
+    for document in try documents(.recolour, 5) {
       let (before, after) = try scenes(document)
       let index = try #require(
         before.objects.indices.first { before.objects[$0] != after.objects[$0] })
       #expect(document.text.contains(try #require(before.noun(of: index))))
       #expect(document.text.contains(after.objects[index].colour.rawValue))
     }
-    for document in try documents(.move, 10) {
+    for document in try documents(.move, 5) {
       let (before, after) = try scenes(document)
       let index = try #require(
         before.objects.indices.first { before.objects[$0] != after.objects[$0] })
       let place = try #require(after.place(of: index)).split(separator: " ").dropFirst()
       #expect(document.text.contains("to " + place.joined(separator: " ")))
     }
-    for document in try documents(.resize, 10) {
+    for document in try documents(.resize, 5) {
       let (before, after) = try scenes(document)
       let index = try #require(
         before.objects.indices.first { before.objects[$0] != after.objects[$0] })

@@ -13,7 +13,7 @@ import Testing
   @Test(arguments: SceneTask.allCases)
   func everyTaskIsWrittenWithAnAnswerAndNothingHeldOut(_ task: SceneTask) throws {
     var generator = SplitMix64(seed: 2)
-    for _ in 0..<8 {
+    for _ in 0..<4 {
       let document = try writer.document(task, using: &generator)
       #expect(document.task == task && document.segments.indices.contains(document.answer.segment))
       #expect(document.pictures.allSatisfy { $0.width == 128 && $0.height == 128 && $0.isOpaque })
@@ -123,9 +123,9 @@ import Testing
   }
 
   @Test func yesAndNoAreEquallyOften() throws {
-    let documents = try HandMade.documents(.presence, draws: 400)
+    let documents = try HandMade.documents(.presence, draws: 200)
     let yes = documents.count { $0.answerWords == "yes" }
-    #expect(documents.count == 400 && (160...240).contains(yes), "\(yes) of 400")
+    #expect(documents.count == 200 && (72...128).contains(yes), "\(yes) of 200")
     for document in documents where document.answerWords == "yes" {
       let said = ["a square?", "a red square?", "a circle?", "a blue circle?"]
       #expect(said.contains { document.asked.contains($0) }, "\(document.text)")
@@ -133,7 +133,7 @@ import Testing
   }
 
   @Test func whatIsAskedForIsNeverHeldOut() throws {
-    for document in try HandMade.documents(.presence, draws: 300) {
+    for document in try HandMade.documents(.presence, draws: 100) {
       for colour in SceneColour.allCases {
         for shape in [SceneShape.square, .circle]
         where document.asked.contains("\(colour) \(shape)") {

@@ -35,7 +35,10 @@ package struct TaskWriter: Sendable {
       default:
         let count = Int.random(in: task.objects, using: &generator)
         let scene = try composer.scene(of: count, using: &generator)
-        if let document = try document(task, of: scene, using: &generator) { return document }
+        // A scene costs more than a draw of what is asked about it.
+        for _ in 0..<12 {
+          if let document = try document(task, of: scene, using: &generator) { return document }
+        }
       }
     }
   }
