@@ -58,9 +58,11 @@ import Testing
   }
 
   @Test(arguments: edits)
-  func instructionsHaveADozenWordings(_ task: SceneTask) throws {
+  func instructionsAreWordedInManyWays(_ task: SceneTask) throws {
+    let (before, after) = try scenes(try #require(documents(task, 1).first))
+    let scene = task == .add ? after : before
     let wordings = Set(
-      try documents(task, 40).map { document in
+      try HandMade.documents(task, of: scene, draws: 150).map { document in
         guard case .words(let pieces) = document.segments[2] else { return "" }
         return pieces[0].split(separator: " ").prefix(2).joined(separator: " ")
       })

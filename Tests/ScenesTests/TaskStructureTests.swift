@@ -6,7 +6,7 @@ import Testing
 @Suite struct TaskStructureTests {
   private func rendering() throws -> SceneRendering { try HandMade.scene.rendering(from: .shapes) }
 
-  @Test func cornersAreThosOfTheBoxWhateverTheSize() throws {
+  @Test func cornersAreThoseOfTheBoxWhateverTheSize() throws {
     #expect(HandMade.square.corners(canvas: 128) == "(32, 88) -> (111, 167)")
     #expect(
       PixelBox(x: 8, y: 22, width: 20, height: 20).corners(canvas: 64) == "(32, 88) -> (111, 167)")
@@ -157,7 +157,7 @@ import Testing
     #expect(Set(figures.map { $0.skeleton(canvas: 64) }).count == 18)
   }
 
-  @Test func lettersAreTheFontsInThemiddle() throws {
+  @Test func lettersAreTheFontsInTheMiddle() throws {
     let image = LetterSheet(canvas: 128, ground: .white, ink: .black).image(of: "A7")
     let bits = "A7".reduce(0) { sum, letter in
       sum + BitmapFont.rows(of: letter).reduce(0) { $0 + $1.nonzeroBitCount }
