@@ -49,6 +49,30 @@ import Testing
     #expect(state.mode == .browse)
   }
 
+  @Test func aClickOnARowOfAListChoosesItASecondTakesItAndOneBesideLeaves() throws {
+    let sample = try SampleHistory(["red apple"])
+    defer { sample.remove() }
+    var state = try sample.browsing()
+    try sample.press("T", &state)
+    let before = state.theme.name
+    // The frame, the line of words and two rows lie above the third.
+    let row = max(0, state.size.rows - 5 - min(14, state.size.rows - 6)) + 4
+    _ = send(.press, state.size.columns - 20, row, &state)
+    let name = state.theme.name
+    #expect(state.popup != nil && name != before, "a chosen theme is tried")
+    _ = send(.press, state.size.columns - 20, row - 2, &state)
+    #expect(state.popup != nil && state.theme.name != name)
+    _ = send(.press, state.size.columns - 20, row, &state)
+    _ = send(.press, state.size.columns - 20, row, &state)
+    #expect(state.popup == nil && state.theme.name == name)
+    try sample.press("T", &state)
+    _ = send(.press, 0, 0, &state)
+    #expect(state.popup == nil && state.theme.name == name)
+    try sample.press("?", &state)
+    _ = send(.press, 0, 0, &state)
+    #expect(state.popup == nil)
+  }
+
   @Test func aSecondClickOnATileLooksAtIt() throws {
     let sample = try SampleHistory((1...6).map { "picture \($0)" })
     defer { sample.remove() }

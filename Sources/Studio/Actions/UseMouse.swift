@@ -15,7 +15,7 @@ extension StudioState {
   }
 
   private mutating func click(_ place: CellPosition) -> [Effect] {
-    guard popup == nil else { return [] }
+    if popup != nil { return clickPopup(place) }
     let layout = Layout(self)
     if layout.prompt.contains(place) { return clickPrompt(place, layout) }
     if let pane = layout.inspector?.alternatives, pane.contains(place) {
@@ -32,6 +32,21 @@ extension StudioState {
       return clickStage(place, layout)
     }
     return []
+  }
+
+  /// A click on a row chooses it, a second one takes it; one beside a list or a text to read leaves it.
+  private mutating func clickPopup(_ place: CellPosition) -> [Effect] {
+    switch popup {
+    case .help, .details, .difference: return press(Key(.escape))
+    default: break
+    }
+    switch ListView.open(in: self)?.place(at: place, on: CellArea(size)) {
+    case .row(fromChosen: 0): return press(Key(.enter))
+    case .row(let steps):
+      return (0..<abs(steps)).flatMap { _ in press(Key(steps > 0 ? .down : .up)) }
+    case .outside: return press(Key(.escape))
+    case .frame, nil: return []
+    }
   }
 
   /// A wheel turns the knob under it, scrolls what lies under it, or the list over everything.

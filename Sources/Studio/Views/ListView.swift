@@ -26,11 +26,28 @@ struct ListView {
   /// The most rows of a list aside.
   private static let mostAside = 10
 
+  /// The list that lies over the panes, if one does.
+  static func open(in state: StudioState) -> ListView? {
+    switch state.popup {
+    case .palette: PaletteView.list(state)
+    case .tags: TagsView.list(state)
+    case .menu: MenuView.list(state)
+    case .themes: ThemesView.list(state)
+    case .pastPrompts: PastPromptsView.list(state)
+    case .queue: QueueView.list(state)
+    case .presets: PresetsView.list(state)
+    case .settings: SettingsView.list(state)
+    case .tasks: TasksView.list(state)
+    case .files: FilesView.list(state)
+    default: nil
+    }
+  }
+
   /// Draws the list, as wide as its rows.
   func draw(on canvas: inout Canvas, _ state: StudioState) {
     let theme = state.theme
     let glyphs = Glyphs(isUnicode: state.capabilities.isUnicode)
-    let box = isAside ? boxAside(canvas.area) : boxInTheMiddle(canvas.area)
+    let box = box(on: canvas.area)
     canvas.fill(box, with: theme[.popup])
     let inside = box.inset(columns: 1, rows: 1)
     var frame = Frame()
@@ -38,12 +55,46 @@ struct ListView {
     frame.draw(on: &canvas, style: theme[.popupBorder], isUnicode: state.capabilities.isUnicode)
     canvas.caption(title, of: inside, row: box.row, style: theme[.popupBorder])
     canvas.caption(foot, of: inside, row: inside.endRow, style: theme[.popupBorder])
-    var list = inside
-    if isFiltered {
-      drawFilter(on: &canvas, inside, theme)
-      (list.row, list.rows) = (inside.row + 1, inside.rows - 1)
-    }
-    drawRows(on: &canvas, list, theme, glyphs)
+    if isFiltered { drawFilter(on: &canvas, inside, theme) }
+    drawRows(on: &canvas, list(in: box), theme, glyphs)
+  }
+
+  /// What a cell of the screen is to the list.
+  enum Place: Hashable {
+    /// A row, counted from the chosen one.
+    case row(fromChosen: Int)
+    /// Its frame, its line of words, or an empty line.
+    case frame
+    /// Beside it.
+    case outside
+  }
+
+  /// What lies at a cell.
+  func place(at cell: CellPosition, on screen: CellArea) -> Place {
+    let box = box(on: screen)
+    guard box.contains(cell) else { return .outside }
+    let list = list(in: box)
+    let row = first(in: list) + cell.row - list.row
+    guard list.contains(cell), rows.indices.contains(row) else { return .frame }
+    return .row(fromChosen: row - selected)
+  }
+
+  private func box(on screen: CellArea) -> CellArea {
+    isAside ? boxAside(screen) : boxInTheMiddle(screen)
+  }
+
+  /// Where the rows are.
+  private func list(in box: CellArea) -> CellArea {
+    var list = box.inset(columns: 1, rows: 1)
+    if isFiltered { (list.row, list.rows) = (list.row + 1, list.rows - 1) }
+    return list
+  }
+
+  private var selected: Int { min(choice.selected, rows.count - 1) }
+
+  /// The row on top.
+  private func first(in list: CellArea) -> Int {
+    min(max(0, selected - list.rows / 2), max(0, rows.count - list.rows))
   }
 
   private func boxInTheMiddle(_ screen: CellArea) -> CellArea {
@@ -83,8 +134,7 @@ struct ListView {
       canvas.write(nothing, column: list.column + 2, row: list.row, style: theme[.popup])
       return
     }
-    let selected = min(choice.selected, rows.count - 1)
-    let first = min(max(0, selected - list.rows / 2), max(0, rows.count - list.rows))
+    let first = first(in: list)
     for (place, row) in rows.dropFirst(first).prefix(list.rows).enumerated() {
       var line = list
       (line.row, line.rows) = (list.row + place, 1)

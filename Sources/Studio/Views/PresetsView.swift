@@ -1,9 +1,7 @@
-import Terminal
-
 /// The list of knobs saved by name.
 enum PresetsView {
-  static func draw(on canvas: inout Canvas, _ state: StudioState) {
-    guard case .presets(let choice) = state.popup else { return }
+  static func list(_ state: StudioState) -> ListView? {
+    guard case .presets(let choice) = state.popup else { return nil }
     let rows = state.presetRows(choice).map { row in
       switch row {
       case .take(let name):
@@ -11,9 +9,9 @@ enum PresetsView {
       case .save(let name): ListView.Row(text: "save the knobs as “\(name)”")
       }
     }
-    ListView(
+    return ListView(
       title: "knobs by name", choice: choice, rows: rows,
       foot: "type a name to save  Enter takes  Esc leaves"
-    ).draw(on: &canvas, state)
+    )
   }
 }

@@ -1,9 +1,7 @@
-import Terminal
-
 /// The orders that wait, the next one first.
 enum QueueView {
-  static func draw(on canvas: inout Canvas, _ state: StudioState) {
-    guard case .queue(let selected) = state.popup else { return }
+  static func list(_ state: StudioState) -> ListView? {
+    guard case .queue(let selected) = state.popup else { return nil }
     let rows = state.waiting.map { order in
       let settings = DrawSettings(knobs: order.request.knobs, seed: order.request.seed)
       let knob = settings.contrast == nil ? Knob.guidance : Knob.contrastive
@@ -13,9 +11,9 @@ enum QueueView {
     }
     var choice = ListChoice()
     choice.selected = selected
-    ListView(
+    return ListView(
       title: "queue", choice: choice, rows: rows, isFiltered: false,
       foot: "Enter first  J K move  x remove  Esc leaves"
-    ).draw(on: &canvas, state)
+    )
   }
 }

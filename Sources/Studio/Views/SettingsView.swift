@@ -1,13 +1,11 @@
-import Terminal
-
 /// The list of settings.
 enum SettingsView {
-  static func draw(on canvas: inout Canvas, _ state: StudioState) {
-    guard case .settings(let choice) = state.popup else { return }
-    ListView(
+  static func list(_ state: StudioState) -> ListView? {
+    guard case .settings(let choice) = state.popup else { return nil }
+    return ListView(
       title: "settings, as in config.toml", choice: choice, rows: rows(choice, state),
       unfiltered: rows(ListChoice(), state), foot: "Enter changes  Esc leaves"
-    ).draw(on: &canvas, state)
+    )
   }
 
   private static func rows(_ choice: ListChoice, _ state: StudioState) -> [ListView.Row] {

@@ -27,20 +27,11 @@ package enum StudioView {
     CompletionView.draw(on: &canvas, layout, state)
     StatusView.draw(on: &canvas, layout, state, glyphs)
     HelpView.draw(on: &canvas, state)
-    PaletteView.draw(on: &canvas, state)
     DetailsView.draw(on: &canvas, state)
-    TagsView.draw(on: &canvas, state)
-    MenuView.draw(on: &canvas, state)
     LineView.draw(on: &canvas, state)
-    ThemesView.draw(on: &canvas, state)
-    PastPromptsView.draw(on: &canvas, state)
-    QueueView.draw(on: &canvas, state)
-    PresetsView.draw(on: &canvas, state)
+    ListView.open(in: state)?.draw(on: &canvas, state)
     KnobEditorView.draw(on: &canvas, state)
     SheetFormView.draw(on: &canvas, state)
-    SettingsView.draw(on: &canvas, state)
-    TasksView.draw(on: &canvas, state)
-    FilesView.draw(on: &canvas, state)
     return canvas
   }
 

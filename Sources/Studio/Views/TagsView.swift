@@ -1,9 +1,7 @@
-import Terminal
-
 /// The list of tags: those that the entries have come first.
 enum TagsView {
-  static func draw(on canvas: inout Canvas, _ state: StudioState) {
-    guard case .tags(let runs, let choice) = state.popup else { return }
+  static func list(_ state: StudioState) -> ListView? {
+    guard case .tags(let runs, let choice) = state.popup else { return nil }
     let glyphs = Glyphs(isUnicode: state.capabilities.isUnicode)
     let rows = state.tagRows(runs, choice).map { row in
       let note = row.count.map { $0 == 1 ? "one picture" : "\($0) pictures" } ?? "new"
@@ -11,18 +9,18 @@ enum TagsView {
         text: (row.isGiven ? glyphs.marked : " ") + " " + row.name, note: note)
     }
     let name = runs.count == 1 ? "#\(runs[0].rawValue)" : "\(runs.count) pictures"
-    ListView(
+    return ListView(
       title: "tags of \(name)", choice: choice, rows: rows,
       foot: "Enter gives or takes away  Esc leaves", nothing: "type a tag"
-    ).draw(on: &canvas, state)
+    )
   }
 }
 
 /// A few things to choose from.
 enum MenuView {
-  static func draw(on canvas: inout Canvas, _ state: StudioState) {
-    guard case .menu(let menu, let choice) = state.popup else { return }
+  static func list(_ state: StudioState) -> ListView? {
+    guard case .menu(let menu, let choice) = state.popup else { return nil }
     let rows = state.rows(of: menu, choice).map { ListView.Row(text: $0.title) }
-    ListView(title: menu.rawValue, choice: choice, rows: rows).draw(on: &canvas, state)
+    return ListView(title: menu.rawValue, choice: choice, rows: rows)
   }
 }
