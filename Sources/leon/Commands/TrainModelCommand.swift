@@ -25,10 +25,7 @@ struct TrainModelCommand: ParsableCommand {
 
   @Argument(help: "An image folder.", completion: .directory)
   var corpus: String
-  @Option(help: "A folder of 'leon train image-tokenizer'.", completion: .directory)
-  var imageTokenizer: String
-  @Option(help: "A tokenizer.json of 'leon train text-tokenizer'.", completion: .file())
-  var textTokenizer: String
+  @OptionGroup var tokenizers: TokenizerOptions
   @Option(name: .shortAndLong, help: "The folder of the run.", completion: .directory)
   var output: String
   @Flag(help: "Go on from the last checkpoint.")
@@ -75,14 +72,14 @@ struct TrainModelCommand: ParsableCommand {
     // A run goes on in the precision it began with, whatever is fastest elsewhere.
     numbers.replace("precision", by: settings.precision.rawValue)
     let compute = try Compute(threads: training.threadCount)
-    let images = try ImageTokenizer(folder: imageTokenizer, on: compute)
-    let text = try TextTokenizer(path: textTokenizer)
-    let sizes = try ModelSizes(numbers).configuration(text, path: textTokenizer, images)
+    let pair = try tokenizers.load(on: compute)
+    let (images, text) = (pair.images, pair.text)
+    let sizes = try ModelSizes(numbers).configuration(pair)
     let cache = try CachedCorpus(folder: folder, numbers: numbers)
-      .load(corpus, tokenizer: images, weights: imageTokenizer + "/model.safetensors")
+      .load(corpus, tokenizer: images, weights: tokenizers.imageWeights)
     let documents = DocumentTokenizer(text: text, vocabulary: sizes.vocabulary)
     let tasks = try CachedTasks(folder: folder, mixture: settings.mixture)
-      .load(tokenizer: images, weights: imageTokenizer + "/model.safetensors")
+      .load(tokenizer: images, weights: tokenizers.imageWeights)
     let mixture = DocumentMixture(
       settings.mixture, masking: settings.masking, pool: tasks, cache: cache,
       documents: documents, side: images.configuration.gridSide)
@@ -123,7 +120,9 @@ struct TrainModelCommand: ParsableCommand {
   }
 
   private func export(to path: String) -> ModelExport {
-    ModelExport(folder: path, imageTokenizer: imageTokenizer, textTokenizer: textTokenizer)
+    ModelExport(
+      folder: path, imageTokenizer: tokenizers.imageTokenizer,
+      textTokenizer: tokenizers.textTokenizer)
   }
 
   /// Eight kept-out captions, from all over the corpus.

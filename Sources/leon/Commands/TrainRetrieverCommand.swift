@@ -21,10 +21,7 @@ struct TrainRetrieverCommand: ParsableCommand {
 
   @Argument(help: "An image folder.", completion: .directory)
   var corpus: String
-  @Option(help: "A folder of 'leon train image-tokenizer'.", completion: .directory)
-  var imageTokenizer: String
-  @Option(help: "A tokenizer.json of 'leon train text-tokenizer'.", completion: .file())
-  var textTokenizer: String
+  @OptionGroup var tokenizers: TokenizerOptions
   @Option(name: .shortAndLong, help: "The folder of the run.", completion: .directory)
   var output: String
   @Flag(help: "Go on from the last checkpoint.")
@@ -36,14 +33,14 @@ struct TrainRetrieverCommand: ParsableCommand {
     let numbers = try folder.settings("retriever", training)
     let settings = try numbers.decode(RetrieverSettings.self)
     let compute = try Compute(threads: training.threadCount)
-    let images = try ImageTokenizer(folder: imageTokenizer, on: compute)
-    let text = try TextTokenizer(path: textTokenizer)
-    let sizes = try RetrieverSizes(numbers).configuration(text, path: textTokenizer, images)
+    let pair = try tokenizers.load(on: compute)
+    let (images, text) = (pair.images, pair.text)
+    let sizes = try RetrieverSizes(numbers).configuration(pair)
     let cache = try CachedCorpus(folder: folder, numbers: numbers)
-      .load(corpus, tokenizer: images, weights: imageTokenizer + "/model.safetensors")
+      .load(corpus, tokenizer: images, weights: tokenizers.imageWeights)
     let trainer = try RetrieverTrainer(
       settings, sizes: sizes, cache: cache,
-      documents: DocumentTokenizer(text: text, vocabulary: try text.vocabulary(textTokenizer)),
+      documents: DocumentTokenizer(text: text, vocabulary: try pair.vocabulary()),
       on: compute)
     if folder.hasCheckpoint { try trainer.resume(from: folder.checkpoint) }
     try folder.keep(numbers)

@@ -29,20 +29,13 @@ struct ModelSizes {
   /// The configuration of a model that speaks both tokenizers' words.
   ///
   /// - Throws: `TextTokenizerError`, or `TrainingSettingsFlaw` when the sizes do not fit together.
-  func configuration(
-    _ text: TextTokenizer, path: String, _ images: ImageTokenizer
-  ) throws -> ModelConfiguration {
-    let vocabulary = try text.vocabulary(path)
-    guard vocabulary.codeCount == images.configuration.codeCount else {
-      throw TrainingSettingsFlaw(
-        sentence: "\(path) has \(vocabulary.codeCount) image codes, the image tokenizer "
-          + "\(images.configuration.codeCount)")
-    }
+  func configuration(_ tokenizers: TokenizerPair) throws -> ModelConfiguration {
+    let vocabulary = try tokenizers.vocabulary()
     var result = ModelConfiguration(
       width: sizes.width, layerCount: sizes.layerCount, headCount: sizes.headCount,
       feedForwardWidth: sizes.feedForwardWidth, contextLength: sizes.contextLength,
       textCount: vocabulary.textCount, codeCount: vocabulary.codeCount,
-      sentinelCount: vocabulary.sentinelCount, grid: images.configuration.gridSide)
+      sentinelCount: vocabulary.sentinelCount, grid: tokenizers.images.configuration.gridSide)
     result.activation = sizes.activation
     result.initialDeviation = sizes.initialDeviation
     result.positionDeviation = sizes.positionDeviation

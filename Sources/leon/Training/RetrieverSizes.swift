@@ -25,21 +25,14 @@ struct RetrieverSizes {
   /// The configuration of a retriever that reads both tokenizers' ids.
   ///
   /// - Throws: `TextTokenizerError`, or `TrainingSettingsFlaw` when the sizes do not fit together.
-  func configuration(
-    _ text: TextTokenizer, path: String, _ images: ImageTokenizer
-  ) throws -> RetrieverConfiguration {
-    let vocabulary = try text.vocabulary(path)
-    guard vocabulary.codeCount == images.configuration.codeCount else {
-      throw TrainingSettingsFlaw(
-        sentence: "\(path) has \(vocabulary.codeCount) image codes, the image tokenizer "
-          + "\(images.configuration.codeCount)")
-    }
+  func configuration(_ tokenizers: TokenizerPair) throws -> RetrieverConfiguration {
+    let vocabulary = try tokenizers.vocabulary()
     let result = RetrieverConfiguration(
       vectorWidth: sizes.vectorWidth, textWidth: sizes.textWidth, codeWidth: sizes.codeWidth,
       channels: sizes.channels, textCount: vocabulary.textRange.upperBound,
-      codeCount: vocabulary.codeCount, gridSide: images.configuration.gridSide,
-      textTokenizer: Fingerprint(try InputFile.read(path)).description,
-      imageTokenizer: images.fingerprint.description)
+      codeCount: vocabulary.codeCount, gridSide: tokenizers.images.configuration.gridSide,
+      textTokenizer: Fingerprint(try InputFile.read(tokenizers.textPath)).description,
+      imageTokenizer: tokenizers.images.fingerprint.description)
     if let flaw = result.flaw { throw TrainingSettingsFlaw(sentence: flaw) }
     return result
   }
