@@ -123,7 +123,7 @@ extension StudioState {
       (form.task.slots[slot].name, SlotValue.text(form.words[slot].text))
     }
     let filled = try? FilledTask(form.task, Dictionary(uniqueKeysWithValues: values))
-    guard case .picture(let prompt) = filled?.outcome else { return nil }
+    guard case .picture(let prompt, _) = filled?.outcome else { return nil }
     return prompt
   }
 }

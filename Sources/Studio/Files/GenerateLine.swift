@@ -14,7 +14,9 @@ enum GenerateLine {
       return path.map { "leon generate --like \(quoted($0))" }
     }
     let isTurned = !entry.steering.isEmpty || request.knobs.schedules != Knobs.Schedules()
-    if isTurned, let path {
+    // No flag says what another picture was.
+    guard request.base == nil || path != nil else { return nil }
+    if isTurned || request.base != nil, let path {
       return "leon generate --like \(quoted(path))"
     }
     var words = ["leon generate", quoted(request.prompt), "--seed \(request.seed.rawValue)"]
@@ -45,6 +47,9 @@ enum GenerateLine {
     switch knobs.blend {
     case .guidance(let scale):
       flags += ["--cfg \(Knobs.short(scale))", "--top-p \(Knobs.short(knobs.topP))"]
+    case .dual(let text, _):
+      // Without another picture the two scales are one.
+      flags += ["--cfg \(Knobs.short(text))", "--top-p \(Knobs.short(knobs.topP))"]
     case .contrastive(let k, let alpha, let temperature):
       flags += ["--cd-k \(k)", "--cd-alpha \(Knobs.short(alpha))"]
       flags.append("--cd-temperature \(Knobs.short(temperature))")
