@@ -14,7 +14,8 @@ struct EvalCommand: ParsableCommand {
         leon eval sweep cfg FOLDER --values 1,2,3,4,6 --plot guidance.png
       """,
     subcommands: [
-      EvalCorpusCommand.self, EvalScenesCommand.self, EvalPerplexityCommand.self,
+      EvalCorpusCommand.self, EvalScenesCommand.self, EvalTasksCommand.self,
+      EvalPerplexityCommand.self,
       EvalTokenizerCommand.self, EvalCaptionsCommand.self, EvalSweepCommand.self,
       EvalCandidatesCommand.self, EvalFeaturesCommand.self, EvalCopiesCommand.self,
       EvalPaperCommand.self,

@@ -114,8 +114,8 @@ struct EvalScenesCommand: ParsableCommand {
     for score in report.scores {
       Console.print(
         Self.line(
-          score.kind.rawValue, score.combinations.rawValue, score.drawn.map(Self.percent),
-          Self.percent(score.ceiling), Self.percent(score.clean)))
+          score.kind.rawValue, score.combinations.rawValue, score.drawn?.percent,
+          score.ceiling.percent, score.clean.percent))
     }
   }
 
@@ -127,13 +127,6 @@ struct EvalScenesCommand: ParsableCommand {
       + [(ceiling, 20), (clean, 0)]
     return columns.map { $0.padding(toLength: max($1, $0.count), withPad: " ", startingAt: 0) }
       .joined(separator: " ")
-  }
-
-  private static func percent(_ proportion: Proportion) -> String {
-    let interval = proportion.interval
-    return String(
-      format: "%.1f %% (%.0f-%.0f)", 100 * proportion.share, 100 * interval.lowerBound,
-      100 * interval.upperBound)
   }
 
   // MARK: sheets
