@@ -15,6 +15,8 @@ package struct ComparisonAxis: Codable, Hashable, Sendable {
     case amateurTemperature = "amateur temperature"
     case variation
     case seed
+    /// How many of the request's documents are looked at, the best first.
+    case documents
     /// `Sampler`, by name.
     case sampler
     /// Whole prompts, as `PromptTemplate` makes them.
@@ -95,6 +97,7 @@ extension ComparisonAxis.Subject {
     switch self {
     case .topK, .contrastiveK: Int(value) != nil
     case .seed: UInt64(value) != nil
+    case .documents: Int(value).map(GenerationRequest.documentCounts.contains) == true
     case .sampler: ComparisonAxis.Sampler(rawValue: value) != nil
     case .prompt: true
     default: Float(value)?.isFinite == true
@@ -107,6 +110,7 @@ extension ComparisonAxis.Subject {
     case .topK, .contrastiveK, .seed: "a whole number"
     case .sampler: ComparisonAxis.Sampler.allCases.map(\.rawValue).joined(separator: ", ")
     case .prompt: "a prompt"
+    case .documents: "0, 1 or 2"
     default: "a number"
     }
   }
@@ -125,6 +129,7 @@ extension ComparisonAxis.Subject {
     case .amateurTemperature: request.knobs.changeContrastive { $0.amateurTemperature = number }
     case .variation: request.knobs.variation = number
     case .seed: request.seed = Seed(UInt64(value) ?? 0)
+    case .documents: request.documents = request.documents.suffix(whole)
     case .sampler: ComparisonAxis.Sampler(rawValue: value)?.set(in: &request.knobs)
     case .prompt: request.prompt = value
     }

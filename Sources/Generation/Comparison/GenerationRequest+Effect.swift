@@ -42,6 +42,10 @@ extension GenerationRequest {
     case .contrastiveK:
       return knobs.contrastive?.alpha == 0
         ? "CD-K's k has no effect while alpha is 0, which keeps every code" : nil
+    case .documents:
+      return documents.count < GenerationRequest.documentCounts.upperBound
+        ? "the bank has no \(GenerationRequest.documentCounts.upperBound) documents for these words "
+          + "under the threshold" : nil
     case .temperature, .sampler, .prompt: return nil
     }
   }

@@ -66,6 +66,7 @@ extension StudioState {
     settings.knobs = order.request.knobs
     settings.seed = order.request.seed
     settings.variationSeed = order.request.variationSeed
+    settings.documents.count = order.request.documents.count
     return replaceWords(order.request.words) + startNext()
   }
 

@@ -37,6 +37,7 @@ extension StudioState {
     if let refusal { return refuse(refusal) }
     let leaving = leaveInspector()
     if let template { return leaving + draw(template) }
+    if let looking = lookUp(then: .draw) { return leaving + looking }
     guard let request = requestNow() else { return leaving }
     rememberPrompt(self[firstField].text)
     if let writing, writing.order.request == request, writing.order.isPlain, !writing.isStopping {
@@ -70,9 +71,9 @@ extension StudioState {
   ///
   /// What was shown before a row of drafts is pinned as A by itself.
   mutating func redraft() -> [Effect] {
-    guard refusal == nil, template == nil, let request = requestNow(), request != newestDrawn else {
-      return []
-    }
+    guard refusal == nil, template == nil else { return [] }
+    if let looking = lookUp(then: .drawAgain) { return looking }
+    guard let request = requestNow(), request != newestDrawn else { return [] }
     if let shown, shown.verdict != .draft, shown.isComplete { pinned = shown }
     return dropDrafts() + order(request, .draft, task: drawnTask)
   }
@@ -87,8 +88,12 @@ extension StudioState {
   /// What there is of it becomes a draft, so that the history keeps one entry for one wish.
   private mutating func startAgain() -> [Effect] {
     guard refusal == nil, template == nil, let stale = writing, !stale.isStopping,
-      stale.order.isPlain, let request = requestNow(), request.words != stale.order.request.words,
-      !waits(request)
+      stale.order.isPlain
+    else { return [] }
+    if let looking = lookUp(then: .drawAgain) { return looking }
+    guard let request = requestNow(), !waits(request),
+      request.words != stale.order.request.words
+        || request.documents != stale.order.request.documents
     else { return [] }
     writing?.isStopping = true
     lastJob = JobID(lastJob.rawValue + 1)
@@ -185,16 +190,23 @@ extension StudioState {
     return [.draw(order)]
   }
 
-  /// The request of the prompt and the settings as they are.
-  mutating func requestNow() -> GenerationRequest? {
+  /// The request of the prompt and the settings as they are, behind documents that were found.
+  mutating func requestNow(behind documents: [ReferenceDocument]? = nil) -> GenerationRequest? {
     do {
-      return try GenerationRequest(
-        prompt: askedPrompt, negativePrompt: negative.text, seed: settings.seed,
-        variationSeed: settings.variationSeed, knobs: settings.knobs)
+      return try request(behind: documents ?? foundDocuments())
     } catch {
       message = Message(text: "\(error)", isError: true)
       return nil
     }
+  }
+
+  /// The same behind other documents.
+  ///
+  /// - Throws: `GenerationError`.
+  func request(behind documents: [ReferenceDocument]) throws -> GenerationRequest {
+    try GenerationRequest(
+      prompt: askedPrompt, negativePrompt: negative.text, seed: settings.seed,
+      variationSeed: settings.variationSeed, knobs: settings.knobs, documents: documents)
   }
 
   /// The request whose picture is the newest there is, or will be once the queue is drawn.

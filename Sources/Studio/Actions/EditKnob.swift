@@ -47,13 +47,15 @@ extension StudioState {
   /// Sets every knob to what the model was tried with.
   mutating func resetKnobs() -> [Effect] {
     guard let facts else { return refuse(refusal ?? "the model is still being loaded") }
-    guard settings.knobs != facts.knobs else {
+    guard settings.knobs != facts.knobs || settings.documents != DocumentChoice() else {
       return say(Message(text: "every knob is at the model's default"))
     }
     remember("all knobs reset", .settings(settings, words))
     var after = settings
     after.knobs = facts.knobs
-    return set(after, by: .guidance)
+    after.documents = DocumentChoice()
+    let isLookedUp = settings.hasBank && after.documents != settings.documents
+    return set(after, by: isLookedUp ? .documents : .guidance)
   }
 }
 
@@ -81,6 +83,8 @@ extension Knob {
       after.knobs.schedules.topP = defaults.schedules.topP
     case .topK: after.knobs.topK = defaults.topK
     case .variation: after.knobs.variation = defaults.variation
+    case .documents: after.documents.count = DocumentChoice().count
+    case .documentThreshold: after.documents.threshold = DocumentChoice().threshold
     case .seed, .turning: break
     }
     return after

@@ -102,7 +102,7 @@ extension StudioState {
     }
     switch stage {
     case .gallery, .sheet: throw FileRefusal("look at one picture first: Enter takes it")
-    case .picture, .inspection, .contrast: break
+    case .picture, .inspection, .contrast, .documents: break
     }
     let sources = slots.count == 2 ? [pinned, shown] : [visible]
     return try Dictionary(

@@ -30,6 +30,7 @@ extension StudioState {
     // The knobs of words, such as temperature 0, make no picture.
     if part == .all || part == .knobs, !entry.run.summary.isAnswer {
       settings.knobs = entry.steering.knobChanges.last?.knobs ?? request.knobs
+      settings.documents.count = request.documents.count
       if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
     }
     if part == .all || part == .seed {

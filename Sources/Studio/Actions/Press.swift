@@ -122,6 +122,8 @@ extension StudioState {
     case .contrast(let way): contrast(way)
     case .moveLine(let parts): moveLine(by: parts)
     case .leaveStage: leaveStage()
+    case .documents: showDocuments()
+    case .bank: openBankLine()
     case .load, .delete: stage == .sheet ? refuseOnSheet() : nil
     default: nil
     }

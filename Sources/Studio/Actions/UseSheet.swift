@@ -77,6 +77,7 @@ extension StudioState {
     settings.knobs = tile.picture.knobs
     settings.seed = tile.picture.request.seed
     settings.variationSeed = tile.picture.request.variationSeed
+    settings.documents.count = tile.picture.request.documents.count
     if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
     var picture = tile.picture
     picture.sheetTile = tile.id(in: sheet.job)
@@ -130,7 +131,7 @@ extension StudioState {
     let before = settings
     settings = after
     do {
-      guard let request = requestNow() else { return [] }
+      guard let request = requestNow(behind: sheet.plan.base.documents) else { return [] }
       let plan = try sheet.plan.moved(to: request)
       if writing?.order.job == sheet.job, knob != .seed {
         return [.retuneSheet(sheet.job, request.knobs)]

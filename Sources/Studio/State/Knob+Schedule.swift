@@ -38,6 +38,7 @@ extension Knob {
     if self == .seed || self == .turning { return false }
     var before = settings
     before.knobs = defaults
+    before.documents = DocumentChoice()
     return text(in: before) != text(in: settings)
   }
 }

@@ -6,7 +6,7 @@ extension Knob {
   /// How many pictures a sheet without a form has.
   static let spreadCount = 8
 
-  /// What differs where this knob is spread; nil for turning, which draws no other picture.
+  /// What differs where this knob is spread; nil for those that no sheet compares.
   package var subject: ComparisonAxis.Subject? {
     switch self {
     case .guidance: .guidance
@@ -17,8 +17,9 @@ extension Knob {
     case .alpha: .alpha
     case .amateurTemperature: .amateurTemperature
     case .variation: .variation
+    case .documents: .documents
     case .seed: .seed
-    case .turning: nil
+    case .documentThreshold, .turning: nil
     }
   }
 
@@ -46,14 +47,15 @@ extension Knob {
       return values.compactMap(Int.init).map { Knobs.short(Float($0) / 100) }
     case .seed:
       return (0..<Self.spreadCount).map { "\(settings.seed.advanced(by: $0).rawValue)" }
-    case .turning: return []
+    case .documents: return GenerationRequest.documentCounts.map(String.init)
+    case .documentThreshold, .turning: return []
     }
   }
 
   /// Values between the neighbours of one of them; nil where there is nothing between.
   package func narrowed(_ values: [String], around place: Int) -> [String]? {
     let numbers = values.compactMap(Float.init)
-    guard self != .seed, numbers.count == values.count, numbers.count > 1 else { return nil }
+    guard self != .seed, self != .documents, numbers.count == values.count, numbers.count > 1 else { return nil }
     let before = place > 0 ? numbers[place - 1] : 2 * numbers[place] - numbers[place + 1]
     let after =
       place + 1 < numbers.count ? numbers[place + 1] : 2 * numbers[place] - numbers[place - 1]

@@ -1,3 +1,4 @@
+import Generation
 import Tokens
 
 /// A value typed for a knob.
@@ -24,6 +25,17 @@ extension Knob {
     case .amateurTemperature:
       after.knobs.changeContrastive { $0.amateurTemperature = Float(words) ?? .nan }
     case .variation: after.knobs.variation = words == "off" ? 0 : Float(words) ?? .nan
+    case .documents:
+      let counts = GenerationRequest.documentCounts
+      guard let count = words == "none" ? 0 : Int(words), counts.contains(count) else {
+        throw wrong(words, accepted)
+      }
+      after.documents.count = count
+    case .documentThreshold:
+      guard let score = Float(words), DocumentChoice.thresholds.contains(score) else {
+        throw wrong(words, accepted)
+      }
+      after.documents.threshold = score
     case .seed:
       guard let seed = UInt64(words) else { throw wrong(words, "a whole number") }
       after.seed = Seed(seed)
@@ -43,6 +55,8 @@ extension Knob {
     case .topK, .contrastive: "a whole number; 0 is off"
     case .alpha, .variation: "a number from 0 to 1"
     case .amateurTemperature: "a number above 0"
+    case .documents: "0, 1 or 2"
+    case .documentThreshold: "a number from 0 to 1"
     case .seed: "a whole number"
     case .turning: "chosen with the arrows"
     }

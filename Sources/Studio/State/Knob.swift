@@ -1,16 +1,19 @@
 import Foundation
+import Generation
 import Tokens
 
 /// A row of the knobs pane: what can be chosen with Tab and turned with the arrows.
 package enum Knob: String, CaseIterable, Hashable, Sendable {
-  case guidance, temperature, topP, topK, contrastive, alpha, amateurTemperature, variation, seed
-  case turning
+  case guidance, temperature, topP, topK, contrastive, alpha, amateurTemperature, variation
+  case documents, documentThreshold, seed, turning
 
   /// The rows that apply to `settings`: α and the amateur only exist under CD-K.
   package static func shown(in settings: DrawSettings) -> [Knob] {
     allCases.filter { knob in
       switch knob {
       case .alpha, .amateurTemperature: settings.contrast != nil
+      case .documents: settings.hasBank
+      case .documentThreshold: settings.hasBank && settings.documents.count > 0
       default: true
       }
     }
@@ -27,6 +30,8 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
     case .alpha: "  alpha"
     case .amateurTemperature: "  amateur"
     case .variation: "variation"
+    case .documents: "documents"
+    case .documentThreshold: "  threshold"
     case .seed: "seed"
     case .turning: "turning"
     }
@@ -48,6 +53,9 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
     case .amateurTemperature:
       return settings.contrast.map { Knob.number($0.amateurTemperature) } ?? ""
     case .variation: return knobs.variation == 0 ? "off" : Knob.number(knobs.variation)
+    case .documents:
+      return settings.documents.count == 0 ? "none" : "\(settings.documents.count)"
+    case .documentThreshold: return Knob.number(settings.documents.threshold)
     case .seed: return "\(settings.seed.rawValue)"
     case .turning: return settings.turning.name
     }
@@ -64,7 +72,8 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
     case .alpha: return settings.contrast?.alpha
     case .amateurTemperature: return settings.contrast.map { $0.amateurTemperature / 2 }
     case .variation: return knobs.variation
-    case .topK, .contrastive, .seed, .turning: return nil
+    case .documentThreshold: return settings.documents.threshold
+    case .topK, .contrastive, .documents, .seed, .turning: return nil
     }
   }
 
@@ -92,6 +101,13 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
     case .variation:
       after.knobs.variation = Knob.stepped(
         settings.knobs.variation, notches, fine ? 0.01 : 0.05, in: 0...1)
+    case .documents:
+      let counts = GenerationRequest.documentCounts
+      after.documents.count = min(
+        max(settings.documents.count + notches, counts.lowerBound), counts.upperBound)
+    case .documentThreshold:
+      after.documents.threshold = Knob.stepped(
+        settings.documents.threshold, notches, fine ? 0.01 : 0.05, in: DocumentChoice.thresholds)
     case .seed: after.seed = settings.seed.advanced(by: notches)
     case .turning: after.turning = settings.turning.stepped(by: notches)
     case .contrastive, .alpha, .amateurTemperature:

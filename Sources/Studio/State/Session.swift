@@ -14,6 +14,8 @@ package struct Session: Codable, Hashable, Sendable {
   var knobs: Knobs
   var seed: UInt64
   var variationSeed: UInt64
+  /// What was looked at before a picture; nil for none.
+  var documents: DocumentChoice?
   /// The run that was looked at; nil where it was the newest.
   var looked: Int64?
   /// The newest run there was.
@@ -42,6 +44,7 @@ package struct Session: Codable, Hashable, Sendable {
     knobs = state.settings.knobs
     seed = state.settings.seed.rawValue
     variationSeed = state.settings.variationSeed.rawValue
+    documents = state.settings.documents == DocumentChoice() ? nil : state.settings.documents
     looked = state.selected?.rawValue
     newest = [state.history?.runs.first?.id, state.shown?.run].compactMap { $0?.rawValue }.max()
     filter = state.search.filter
@@ -77,6 +80,7 @@ extension StudioState {
     settings.knobs = session.knobs
     settings.seed = Seed(session.seed)
     settings.variationSeed = Seed(session.variationSeed)
+    settings.documents = session.documents ?? DocumentChoice()
     if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
     search.words = PromptEditor(session.search)
     search.filter = session.filter

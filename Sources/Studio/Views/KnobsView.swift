@@ -79,6 +79,7 @@ enum KnobsView {
     settings.knobs = picture.knobs
     settings.seed = picture.seed
     settings.variationSeed = picture.request.variationSeed
+    settings.documents.count = picture.request.documents.count
     let text = knob.text(in: settings)
     return text == knob.text(in: state.settings) || text.isEmpty ? nil : text
   }
