@@ -17,7 +17,7 @@ extension StudioState {
       fill(&form, 0, with: activeKnob.subject ?? .guidance)
     }
     popup = .sheetForm(form)
-    return []
+    return lookUpForScreen(form)
   }
 
   /// Chooses what an axis compares and fills in values worth comparing.
@@ -80,7 +80,12 @@ extension StudioState {
       }
     }
     popup = .sheetForm(form)
-    return documentCount(of: form).flatMap { lookUp($0, then: .nothing) } ?? []
+    return lookUpForScreen(form)
+  }
+
+  /// The form says how many pictures there would be, which may depend on what is found.
+  private mutating func lookUpForScreen(_ form: SheetForm) -> [Effect] {
+    documentCount(of: form).flatMap { lookUp($0, then: .nothing) } ?? []
   }
 
   private func choose(_ key: Key, in form: inout SheetForm) {

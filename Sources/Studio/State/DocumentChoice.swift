@@ -31,6 +31,12 @@ package struct FoundDocuments: Hashable, Sendable {
   package let query: DocumentQuery
   /// The documents.
   package let documents: [ReferenceDocument]
+
+  /// Makes an answer.
+  package init(query: DocumentQuery, documents: [ReferenceDocument]) {
+    self.query = query
+    self.documents = documents
+  }
 }
 
 /// A bank that is open.
