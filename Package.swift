@@ -107,7 +107,9 @@ let package = Package(
     tests(of: "Imaging", exclude: ["make_references.py"]),
     tests(of: "Decoding", ["Tokens", "Modeling", "Tensors"]),
     tests(of: "Scenes", ["Imaging", "Tensors"]),
-    tests(of: "Generation", ["Retrieval", "Tokens", "Tokenizers", "Imaging"]),
+    tests(
+      of: "Generation",
+      ["Retrieval", "Scenes", "Tensors", "Tokens", "Tokenizers", "Imaging"]),
     tests(of: "Terminal", ["Imaging", "Tensors"]),
     .testTarget(
       name: "CommandTests",

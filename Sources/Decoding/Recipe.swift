@@ -28,6 +28,7 @@ struct Recipe: Sendable {
     case .guidance(let scale): ClassifierFreeGuidance(scale: scale)
     case .contrastive(let k, let alpha, let amateurTemperature):
       ContrastiveTopK(alpha: alpha, k: k, amateurTemperature: amateurTemperature)
+    case .dual(let text, let image): DualGuidance(textScale: text, imageScale: image)
     }
   }
 

@@ -62,10 +62,15 @@ package struct TokenIterator {
   package mutating func next(forcing forced: [Int: TokenID] = [:]) -> [Draw]? {
     let open = strands.indices.filter { strands[$0].stopReason == nil }
     if open.isEmpty { return nil }
-    var drawn = draws(open.filter { forced[$0] == nil })[...]
-    return open.map { index in
-      write(forced[index] ?? drawn.removeFirst(), index)
-    }
+    let certain = open.map { forced[$0] ?? onlyToken($0) }
+    var drawn = draws(zip(open, certain).filter { $1 == nil }.map(\.0))[...]
+    return zip(open, certain).map { index, token in write(token ?? drawn.removeFirst(), index) }
+  }
+
+  /// The next token of a continuation where the grammar leaves no choice: it needs no draw.
+  private func onlyToken(_ index: Int) -> TokenID? {
+    let allowed = grammar.allowed(at: strands[index].written.count)
+    return allowed.count == 1 ? allowed.token(at: 0) : nil
   }
 
   /// One token for each of some continuations, not yet written.

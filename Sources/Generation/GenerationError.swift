@@ -8,6 +8,8 @@ package enum GenerationError: Error, Equatable, CustomStringConvertible {
   case codes(String)
   /// Why documents cannot be looked at, as a sentence without the full stop.
   case documents(String)
+  /// Why nothing can be drawn from what a request is based on, as a sentence without the full stop.
+  case base(String)
   /// Why the best of several cannot be drawn, as a sentence without the full stop.
   case candidates(String)
   /// A file of the model folder and what is wrong with it.
@@ -17,7 +19,8 @@ package enum GenerationError: Error, Equatable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .knobs(let flaw), .codes(let flaw), .candidates(let flaw), .documents(let flaw):
+    case .knobs(let flaw), .codes(let flaw), .candidates(let flaw), .documents(let flaw),
+      .base(let flaw):
       "\(flaw)."
     case .count(let count):
       "The number of pictures must be \(GenerationRequest.counts.lowerBound) to "

@@ -3,8 +3,8 @@ package import Tokens
 
 /// What somebody asks for: words, seeds, knobs, how many pictures, and what is looked at before.
 ///
-/// As JSON with the names of its properties; a negative prompt and documents are written where there
-/// are any.
+/// As JSON with the names of its properties; a negative prompt, documents and a base are written where
+/// there are any.
 package struct GenerationRequest: Codable, Hashable, Sendable {
   /// The words, without control characters.
   package internal(set) var prompt: String
@@ -23,6 +23,9 @@ package struct GenerationRequest: Codable, Hashable, Sendable {
   /// Captioned pictures that are looked at before these are drawn, none to two.
   package internal(set) var documents: [ReferenceDocument]
 
+  /// What the pictures are drawn from besides the words; nil for the words alone.
+  package private(set) var base: DrawingBase?
+
   /// The pictures one request may ask for.
   package static let counts = 1...64
   /// The documents that may be looked at: more do not fit beside a picture (reference a.2).
@@ -38,10 +41,12 @@ package struct GenerationRequest: Codable, Hashable, Sendable {
   ///   - knobs: within their ranges.
   ///   - count: 1 to 64.
   ///   - documents: what is looked at before, none to two.
+  ///   - base: what the pictures are drawn from besides the words.
   /// - Throws: `GenerationError.knobs` naming the knob, `.count` or `.documents`.
   package init(
     prompt: String, negativePrompt: String = "", seed: Seed, variationSeed: Seed = Seed(1),
-    knobs: Knobs = Knobs(), count: Int = 1, documents: [ReferenceDocument] = []
+    knobs: Knobs = Knobs(), count: Int = 1, documents: [ReferenceDocument] = [],
+    base: DrawingBase? = nil
   ) throws {
     if let flaw = knobs.flaw { throw GenerationError.knobs(flaw) }
     guard Self.counts.contains(count) else { throw GenerationError.count(count) }
@@ -57,10 +62,11 @@ package struct GenerationRequest: Codable, Hashable, Sendable {
     self.knobs = knobs
     self.count = count
     self.documents = documents
+    self.base = base
   }
 
   private enum CodingKeys: String, CodingKey {
-    case prompt, seed, knobs, count, documents
+    case prompt, seed, knobs, count, documents, base
     case negativePrompt = "negative_prompt"
     case variationSeed = "variation_seed"
   }
@@ -74,7 +80,8 @@ package struct GenerationRequest: Codable, Hashable, Sendable {
       variationSeed: values.decode(Seed.self, forKey: .variationSeed),
       knobs: values.decode(Knobs.self, forKey: .knobs),
       count: values.decode(Int.self, forKey: .count),
-      documents: values.decodeIfPresent([ReferenceDocument].self, forKey: .documents) ?? [])
+      documents: values.decodeIfPresent([ReferenceDocument].self, forKey: .documents) ?? [],
+      base: values.decodeIfPresent(DrawingBase.self, forKey: .base))
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -86,6 +93,7 @@ package struct GenerationRequest: Codable, Hashable, Sendable {
     try values.encode(knobs, forKey: .knobs)
     try values.encode(count, forKey: .count)
     if !documents.isEmpty { try values.encode(documents, forKey: .documents) }
+    try values.encodeIfPresent(base, forKey: .base)
   }
 
   /// The request that draws picture `index` alone, token for token the same.

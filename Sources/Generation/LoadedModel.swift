@@ -140,49 +140,56 @@ extension LoadedModel {
     try ComparisonSession(requests, model: self)
   }
 
-  /// The codes of the pictures of some requests for one each, drawn in one batch.
-  func tokens(_ requests: [GenerationRequest]) throws -> TokenIterator {
+  /// The codes of the pictures of some requests for one each, drawn in one batch by one grammar.
+  func tokens(_ requests: [GenerationRequest], _ grammar: any Grammar) throws -> TokenIterator {
     let continuations = try requests.map { picture in
       let prompts = try prompts(of: picture)
       return Continuation(
-        prompt: prompts.full, unconditionalPrompt: prompts.unconditional, seed: picture.seed,
+        prompt: prompts.full, picturePrompt: prompts.picture,
+        unconditionalPrompt: prompts.unconditional, seed: picture.seed,
         variationSeed: picture.variationSeed, knobs: picture.knobs.at(0))
     }
-    let grammar = ImageGrammar(vocabulary, count: gridSide * gridSide)
     return TokenIterator(continuations, grammar: grammar, model: transformer)
   }
 }
 
 extension LoadedModel {
-  /// What stands before the codes in both lanes.
-  private func prompts(
-    of request: GenerationRequest
-  ) throws -> (full: [TokenID], unconditional: [TokenID]) {
-    if let flaw = request.documents.lazy.compactMap(flaw).first {
-      throw GenerationError.documents(flaw)
+  /// What stands before the codes in each lane.
+  typealias Prompts = (full: [TokenID], picture: [TokenID]?, unconditional: [TokenID])
+
+  /// What stands before the codes of a request, which fits the model and its context.
+  func prompts(of request: GenerationRequest) throws -> Prompts {
+    for document in request.documents {
+      if let flaw = flaw(of: document.picture, of: "The document “\(document.caption)”") {
+        throw GenerationError.documents(flaw)
+      }
     }
-    let full = try documents.picturePrompt(
-      request.prompt, limit: promptLimit, behind: request.documents)
-    let unconditional = try documents.unconditionalPrompt(
-      request.negativePrompt, limit: promptLimit, behind: request.documents)
-    let length = max(full.count, unconditional.count) + gridSide * gridSide
+    if let flaw = flaw(of: request.base) { throw GenerationError.base(flaw) }
+    let prompts = try unchecked(request)
+    let count = request.base?.rectangle.map { ($0.width + 2) * $0.height } ?? gridSide * gridSide
+    let length = max(prompts.full.count, prompts.unconditional.count) + count
     let room = transformer.configuration.contextLength
     guard length <= room else { throw PromptError.noRoom(length, limit: room) }
-    return (full, unconditional)
+    return prompts
   }
 
-  /// Why a document, which may come from a file, is none of this model's; nil if it is.
-  private func flaw(of document: ReferenceDocument) -> String? {
-    let grid = document.picture
-    guard grid.isComplete, grid.height == gridSide, grid.width == gridSide else {
-      return "The document “\(document.caption)” has \(grid.codes.count) codes of "
-        + "\(grid.height) × \(grid.width), this model's pictures have \(gridSide) × \(gridSide)"
+  private func unchecked(_ request: GenerationRequest) throws -> Prompts {
+    let (words, behind) = (request.prompt, request.documents)
+    if case .rectangle(let rectangle, let picture) = request.base {
+      // Nothing was trained that knows less than this and would leave the same codes to be drawn.
+      let full = try documents.rectanglePrompt(
+        words, limit: promptLimit, rectangle, of: picture, behind: behind)
+      return (full, nil, full)
     }
-    if let code = grid.codes.first(where: { !(0..<vocabulary.codeCount).contains($0.index) }) {
-      return "The document “\(document.caption)” has the code \(code.rawValue), which is none of "
-        + "the model's 0 to \(vocabulary.codeCount - 1)"
+    let unconditional = try documents.unconditionalPrompt(
+      request.negativePrompt, limit: promptLimit, behind: behind)
+    guard case .segments(let segments) = request.base else {
+      let full = try documents.picturePrompt(words, limit: promptLimit, behind: behind)
+      return (full, nil, unconditional)
     }
-    return nil
+    let full = try documents.picturePrompt(
+      words, limit: promptLimit, behind: behind, segments: segments)
+    return (full, documents.opening(behind.flatMap(\.segments) + segments), unconditional)
   }
 }
 
@@ -243,6 +250,6 @@ extension LoadedModel {
 
   /// The codes of a picture of any size, laid on white and fitted.
   package func encode(_ image: Image) -> CodeGrid {
-    pictures.encode(image.fitting(side: imageSide, on: .white))
+    pictures.encode(fitted(image))
   }
 }

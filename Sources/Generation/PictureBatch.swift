@@ -11,6 +11,7 @@ struct PictureBatch {
   private(set) var grids: [CodeGrid]
   private(set) var courses: [Course]
   private let vocabulary: Vocabulary
+  private let plan: CodePlan
   private var tokens: TokenIterator
   /// The knobs and the seed that the decoding has.
   private var applied: [(knobs: Knobs, seed: Seed)]
@@ -35,12 +36,20 @@ struct PictureBatch {
     for record in steering + [given] {
       if let error = record.error(total: total, codeCount: vocabulary.codeCount) { throw error }
     }
+    let base = requests.first?.base
+    guard requests.allSatisfy({ $0.base?.rectangle == base?.rectangle }) else {
+      throw GenerationError.base("Pictures that are drawn together have one rectangle, or none")
+    }
     self.requests = requests
     grids = requests.map { _ in CodeGrid(height: side, width: side) }
     courses = zip(requests, steering).map { Course($0.knobs, seed: $0.seed, replaying: $1) }
     applied = requests.map { ($0.knobs.at(0), $0.seed) }
-    tokens = try model.tokens(requests)
-    for code in codes { write(forcing: requests.map { _ in code }) }
+    // A rectangle that does not fit is refused before it is planned.
+    for request in requests { try model.validate(request) }
+    plan = CodePlan(base, vocabulary, side: side)
+    tokens = try model.tokens(requests, plan.grammar)
+    keep()
+    while position < codes.count { write(forcing: requests.map { _ in codes[position] }) }
   }
 
   /// Codes written so far, of each picture.
@@ -68,15 +77,17 @@ struct PictureBatch {
   mutating func rewind(to position: Int) {
     precondition(
       position >= 0 && position <= self.position, "\(position) of \(self.position) codes")
-    tokens.rewind(to: position)
+    tokens.rewind(to: plan.token(of: position))
     grids = grids.map { $0.prefix(position) }
+    keep()
     isOver = false
     for index in courses.indices { courses[index].rewind(to: position) }
   }
 
-  /// Goes back to `position` and puts a code there, in all pictures.
+  /// Goes back to `position` and puts a code there, in all pictures; a code that is kept stays.
   mutating func replace(at position: Int, by code: CodeIndex) {
     precondition(position < total, "place \(position) of \(total)")
+    guard plan.kept(position) == nil else { return }
     rewind(to: position)
     for index in courses.indices { courses[index].branch(at: position) }
     write(forcing: requests.map { _ in code })
@@ -95,19 +106,41 @@ struct PictureBatch {
     }
     var given: [Int: TokenID] = [:]
     for (index, code) in forced.enumerated() { given[index] = code.map { vocabulary.id(of: $0) } }
+    // What stands between the rows of a rectangle.
+    while tokens.written(0).count < plan.token(of: position) { _ = tokens.next() }
     let codes = (tokens.next(forcing: given) ?? []).compactMap { vocabulary.code(of: $0.token) }
     for (index, code) in codes.enumerated() { grids[index].append(code) }
+    keep()
     return codes
+  }
+
+  /// Writes the codes that are kept, up to the next one that is drawn.
+  private mutating func keep() {
+    while let code = plan.kept(position) {
+      for index in grids.indices { grids[index].append(code) }
+    }
   }
 
   /// What the model thought of one code of a picture.
   func inspect(_ index: Int, at position: Int) -> TokenInspection {
-    tokens.inspect(index, at: position, knobs: knobs(index, at: position))
+    if let code = plan.kept(position) { return TokenInspection(given: code, position: position) }
+    var result = tokens.inspect(
+      index, at: plan.token(of: position), knobs: knobs(index, at: position))
+    result.position = position
+    return result
   }
 
   /// What the model thought of all codes of a picture, in one pass a lane.
   func inspections(_ index: Int) -> [TokenInspection] {
-    tokens.inspections(index, knobs: (0..<position).map { knobs(index, at: $0) })
+    let drawn = (0..<position).filter { plan.kept($0) == nil }
+    var rest = tokens.inspections(
+      index, at: drawn.map(plan.token), knobs: drawn.map { knobs(index, at: $0) })[...]
+    return (0..<position).map { position in
+      if let code = plan.kept(position) { return TokenInspection(given: code, position: position) }
+      var result = rest.removeFirst()
+      result.position = position
+      return result
+    }
   }
 
   /// The knobs that a code was drawn with, schedules worked out.

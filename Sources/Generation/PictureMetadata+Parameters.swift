@@ -38,7 +38,7 @@ extension PictureMetadata {
   private var sampler: String {
     if request.knobs.temperature == 0 { return "Greedy" }
     return switch request.knobs.blend {
-    case .guidance: "Categorical"
+    case .guidance, .dual: "Categorical"
     case .contrastive: "CD-K"
     }
   }
@@ -46,6 +46,8 @@ extension PictureMetadata {
   private var blendFields: [(String, String)] {
     switch request.knobs.blend {
     case .guidance(let scale): [("CFG scale", Knobs.short(scale))]
+    case .dual(let text, let image):
+      [("CFG scale", Knobs.short(text)), ("Image CFG scale", Knobs.short(image))]
     case .contrastive(let k, let alpha, let amateurTemperature):
       [
         ("CD-K", "\(k)"), ("CD-K alpha", Knobs.short(alpha)),

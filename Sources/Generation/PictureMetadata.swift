@@ -12,7 +12,8 @@ package import Imaging
 /// ```
 /// A picture is repeated from `leon`; `parameters` is for others. Version 2 is written where version 1
 /// cannot say how: `forced_codes`, a negative prompt, schedules, a seed that was turned; version 3 where
-/// documents were looked at, which are written whole, so that a bank is not needed to repeat it.
+/// documents were looked at, which are written whole, so that a bank is not needed to repeat it; version
+/// 4 where it was drawn from another picture, whose codes are written whole, or with two scales.
 package struct PictureMetadata: Codable, Hashable, Sendable {
   private let version: Int
   private var noiseVersion = GumbelNoise.version
@@ -55,7 +56,9 @@ package struct PictureMetadata: Codable, Hashable, Sendable {
     let knobs = [request.knobs] + knobChanges.map(\.knobs)
     let isPlain = request.negativePrompt.isEmpty && knobs.allSatisfy(\.schedules.isEmpty)
     let isFirst = forced == nil && isPlain && knobChanges.allSatisfy { $0.seed == nil }
-    version = request.documents.isEmpty ? isFirst ? 1 : 2 : 3
+    let isDual = knobs.contains { if case .dual = $0.blend { true } else { false } }
+    version =
+      request.base != nil || isDual ? 4 : request.documents.isEmpty ? isFirst ? 1 : 2 : 3
     self.model = model.name
     modelHash = model.hash
     cpuLevel = model.cpuLevel
@@ -121,7 +124,7 @@ private struct Versions: Codable {
   var version: Int
   var noiseVersion: UInt32
 
-  static let known = 1...3
+  static let known = 1...4
 
   var areKnown: Bool { Self.known.contains(version) && noiseVersion == GumbelNoise.version }
 

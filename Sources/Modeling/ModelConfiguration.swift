@@ -75,8 +75,9 @@ package struct ModelConfiguration: Codable, Hashable, Sendable {
   package var headWidth: Int { width / headCount }
   /// Codes of a picture.
   package var codesPerPicture: Int { gridHeight * gridWidth }
-  /// Text tokens that fit in front of a picture: three specials before and between, `</s>` behind.
-  package var promptLimit: Int { min(64, contextLength - codesPerPicture - 4) }
+  /// Text tokens that are taken in front of a picture, 128 being enough for four boxes with their
+  /// caption: three specials before and between, `</s>` behind.
+  package var promptLimit: Int { min(128, contextLength - codesPerPicture - 4) }
 
   /// Weights in all, embeddings and positions included.
   package var parameterCount: Int {

@@ -51,6 +51,9 @@ extension Knobs.Blend {
       Knobs.flaw("CD-K", k, 1...Knobs.counts.upperBound)
         ?? Knobs.flaw("CD-K's alpha", alpha, 0...1)
         ?? Knobs.flaw("CD-K's amateur temperature", amateurTemperature, 0.01...10)
+    case .dual(let text, let image):
+      Knobs.flaw("text guidance", text, Knobs.guidanceScales)
+        ?? Knobs.flaw("image guidance", image, Knobs.guidanceScales)
     }
   }
 }
@@ -59,7 +62,7 @@ extension Knobs {
   /// Whether top-p has a say: under contrastive decoding, which truncates by itself, only if asked.
   package var appliesTopP: Bool {
     switch blend {
-    case .guidance: true
+    case .guidance, .dual: true
     case .contrastive: topPUnderContrastive
     }
   }

@@ -29,7 +29,7 @@ package struct TokenInspection: Hashable, Codable, Sendable {
   }
 
   /// The place in the grid, from 0.
-  package let position: Int
+  package var position: Int
   /// The code that stands there.
   package let code: CodeIndex
   /// Its probability.
@@ -50,6 +50,13 @@ package struct TokenInspection: Hashable, Codable, Sendable {
 
   /// How many alternatives are listed.
   package static let alternativeCount = 10
+
+  /// Makes an inspection of a code that was given: nothing else might have stood there.
+  package init(given code: CodeIndex, position: Int) {
+    self.init(
+      position: position, code: code, probability: 1, rank: 1, entropy: 0, nucleusCount: 1,
+      plausibleCount: 1, guidanceStrength: 0, alternatives: [])
+  }
 
   /// Makes an inspection; the properties say what each part is.
   package init(

@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 
 /// Reading what a command is given.
 enum InputFile {
@@ -12,6 +13,13 @@ enum InputFile {
     } catch {
       throw InputError.unreadable(path)
     }
+  }
+
+  /// Reads a PNG or JPEG; `-` is standard input.
+  ///
+  /// - Throws: `InputError.unreadable`, or `ImageError` where it is no such picture.
+  static func picture(_ path: String) throws -> Image {
+    try path == "-" ? Image.decode(read(path)) : Image.load(path: path)
   }
 }
 

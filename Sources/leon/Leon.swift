@@ -15,7 +15,9 @@ struct Leon: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      StudioCommand.self, GenerateCommand.self, CaptionCommand.self, RunCommand.self,
+      StudioCommand.self, GenerateCommand.self, EditCommand.self, InfillCommand.self,
+      DrawCommand.self, ComposeCommand.self, SegmentCommand.self, CaptionCommand.self,
+      AskCommand.self, RunCommand.self,
       TrainCommand.self, CorpusCommand.self, BankCommand.self, EvalCommand.self,
       HistoryCommand.self, InfoCommand.self, InspectCommand.self, BenchCommand.self,
       ThemesCommand.self, ConfigCommand.self,

@@ -2,7 +2,8 @@ import Testing
 
 @Suite struct HelpTests {
   @Test(arguments: [
-    ["studio"], ["generate"], ["caption"], ["run"], ["train"], ["train", "text-tokenizer"],
+    ["studio"], ["generate"], ["edit"], ["infill"], ["draw"], ["compose"], ["segment"],
+    ["caption"], ["ask"], ["run"], ["train"], ["train", "text-tokenizer"],
     ["train", "image-tokenizer"], ["train", "model"], ["corpus", "import"], ["corpus", "words"],
     ["eval"], ["eval", "corpus"], ["eval", "scenes"], ["info"],
     ["inspect"], ["inspect", "tokens"], ["inspect", "document"], ["inspect", "checkpoint"],

@@ -41,10 +41,10 @@ import Tokens
       #expect(throws: PromptError.empty) {
         try model.session(try GenerationRequest(prompt: " \u{1B}\n ", seed: Seed(1)))
       }
-      // A prompt begins with a space of its own, so 64 letters that never merge are 65 tokens.
-      let long = String(repeating: "q", count: 64)
-      #expect(model.tokenCount(long) == 65)
-      #expect(throws: PromptError.tooLong(65, limit: 64)) {
+      // A prompt begins with a space of its own, so 108 letters that never merge are 109 tokens.
+      let long = String(repeating: "q", count: 108)
+      #expect(model.tokenCount(long) == 109)
+      #expect(throws: PromptError.tooLong(109, limit: 108)) {
         try model.validate(try GenerationRequest(prompt: long, seed: Seed(1)))
       }
       try model.validate(try GenerationRequest(prompt: String(long.dropLast()), seed: Seed(1)))
@@ -56,9 +56,9 @@ import Tokens
     try TinyModel.withFolder { folder in
       let model = try LoadedModel(folder: folder, threads: 1)
       let request = try GenerationRequest(
-        prompt: "apple", negativePrompt: String(repeating: "q", count: 64), seed: Seed(1))
-      #expect(throws: PromptError.negativeTooLong(65, limit: 64)) { try model.validate(request) }
-      #expect(throws: PromptError.negativeTooLong(65, limit: 64)) { try model.session(request) }
+        prompt: "apple", negativePrompt: String(repeating: "q", count: 108), seed: Seed(1))
+      #expect(throws: PromptError.negativeTooLong(109, limit: 108)) { try model.validate(request) }
+      #expect(throws: PromptError.negativeTooLong(109, limit: 108)) { try model.session(request) }
     }
   }
 

@@ -131,7 +131,7 @@ import Tokens
   @Test func whatWasLookedAtIsShownKeptAndTheSameInAReplay() throws {
     defer { studio.remove() }
     let screens = try studio.play(
-      DocumentTests.two + "key Enter\nwait idle\nkey F\nwait idle\nsave-screen shown\nkey F K\n"
+      DocumentTests.two + "key Enter\nwait idle\nkey C\nwait idle\nsave-screen shown\nkey C K\n"
         + "wait idle\nsave-screen details\nkey Esc y\nwait idle\nsave-screen line\nkey R\nwait idle",
       size: "160x50")
     let shown = try #require(screens["shown"])
@@ -150,13 +150,13 @@ import Tokens
 
   @Test(arguments: ["80x24", "100x30", "160x50"]) func screen(_ size: String) throws {
     defer { studio.remove() }
-    let screen = try studio.play(DocumentTests.two + "key F\nwait idle", size: size)["last"]
+    let screen = try studio.play(DocumentTests.two + "key C\nwait idle", size: size)["last"]
     try ScreenFile.expect(#require(screen?.text), "documents-\(size)")
   }
 
   @Test func thePictureDrawnWithoutDocumentsSaysSo() throws {
     defer { studio.remove() }
-    let screens = try studio.play("wait idle\nkey Esc F")
+    let screens = try studio.play("wait idle\nkey Esc C")
     #expect(screens["last"]?.text.contains("drawn without documents") == true)
   }
 

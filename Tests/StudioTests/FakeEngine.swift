@@ -154,7 +154,9 @@ final class FakeEngine: PictureEngine {
       obey()
       var code = UInt64(codes.count) &* 31 &+ seed.rawValue &* 7
       if case .guidance(let scale) = knobs.blend { code &+= UInt64(scale * 10) }
+      if case .dual(let text, let image) = knobs.blend { code &+= UInt64(text * 20 + image * 10) }
       code &+= UInt64(request.documents.count * 100)
+      if request.base != nil { code /= 2 }
       codes.append(
         replayed.forcedCode(at: codes.count) ?? CodeIndex(rawValue: Int32(code % 1024)))
       return codes.count < 256
@@ -210,6 +212,8 @@ struct TestStudio {
   /// The tasks that ship, in a few words.
   static func tasks() throws -> [TaskTemplate] {
     let picture = TaskTemplate.Slot(name: "picture", kind: .image, title: "The picture")
+    var edits = Knobs()
+    edits.setDualGuidance(text: 3, image: 1.5)
     let text = TaskTemplate.Slot(name: "text", kind: .text, title: "Words with one [mask]")
     return [
       try TaskTemplate(
@@ -228,6 +232,15 @@ struct TestStudio {
         name: "icon", title: "An icon of a thing",
         slots: [.init(name: "thing", kind: .text, title: "The thing")],
         layout: "{thing}, 3D icon <break> <draw>"),
+      try TaskTemplate(
+        name: "edit", title: "A picture changed by words",
+        slots: [picture, .init(name: "instruction", kind: .text, title: "What to do")],
+        layout: "Edit first image <break> {picture} <break> {instruction} <break> <draw>",
+        knobs: edits),
+      try TaskTemplate(
+        name: "question", title: "A question about a picture",
+        slots: [.init(name: "question", kind: .text, title: "A question"), picture],
+        layout: "Question: {question} Answer: <mask> . <break> {picture}"),
     ]
   }
 

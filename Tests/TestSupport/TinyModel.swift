@@ -7,7 +7,7 @@ import Tokens
 
 /// A whole model folder with random weights, written in a few hundredths of a second.
 ///
-/// Pictures of 32 × 32 pixels are 4 × 4 codes of 32; prompts have up to 64 tokens of a byte-level BPE
+/// Pictures of 32 × 32 pixels are 4 × 4 codes of 32; prompts have up to 108 tokens of a byte-level BPE
 /// that knows some fruits. The pictures show nothing, but everything that holds for a trained model
 /// holds for this one.
 package enum TinyModel {

@@ -30,6 +30,7 @@ import Tokens
       try task("a photo of {text} <break> {picture}").layout
         == [.words("a photo of "), .slot("text"), .modalityBreak, .slot("picture")])
     #expect(try task("{text} <break> <draw>", ["text"]).draws)
+    #expect(try task("draw <break> {picture} <break> {text} <break> <draw>").draws)
     #expect(try task("{text} <break> {picture}").takesBlank)
     #expect(try !task("{text} <mask> <break> {picture}").takesBlank)
   }
@@ -55,7 +56,7 @@ import Tokens
     ("<mask> {text} <mask> <break> {picture}", "more than one <mask>"),
     ("<draw> <break> {text} <break> {picture}", "<draw> elsewhere"),
     ("{text} <mask> <break> <draw>", "<draw> elsewhere"),
-    ("{picture} <break> <draw>", "<draw> elsewhere"),
+    ("{picture} <break> <draw> {text}", "a picture beside words"),
   ])
   func whatCannotStandThereIsRefused(_ layout: String, _ part: String) {
     let names = ["text", "picture"].filter { layout.contains("{\($0)}") }
@@ -76,7 +77,18 @@ import Tokens
     let drawn = try task("a photo of {text} <break> <draw>", ["text"])
     #expect(
       try FilledTask(drawn, ["text": .text("[mask]")]).outcome
-        == .picture(prompt: "a photo of [mask]"))
+        == .picture(prompt: "a photo of [mask]", behind: []))
+  }
+
+  @Test func aDrawnPictureHasItsWordsLastAndTheRestBeforeThem() throws {
+    let values: [String: SlotValue] = ["text": .text("a cat"), "picture": .picture(grid)]
+    #expect(
+      try FilledTask(task("edit it <break> {picture} <break> {text} <break> <draw>"), values)
+        .outcome
+        == .picture(prompt: "a cat", behind: [.text("edit it "), .image(grid)]))
+    #expect(
+      try FilledTask(task("{text} <break> {picture} <break> <draw>"), values).outcome
+        == .picture(prompt: "", behind: [.text("a cat "), .image(grid)]))
   }
 
   @Test func wordsSideBySideAreOneText() throws {

@@ -27,18 +27,22 @@ extension TokenIterator {
       rows.map { allowed.narrow($0, of: allowed.hull) }, index, position, knobs)
   }
 
-  /// Looks at all image codes that are written: one pass over each lane instead of a step a code.
+  /// Looks at image codes that are written: one pass over each lane instead of a step a code.
   ///
   /// - Parameters:
   ///   - index: the continuation.
+  ///   - positions: of the codes; all that is written unless given.
   ///   - knobs: that the codes were drawn with, one a code.
   /// - Returns: what `inspect` tells, code by code.
-  package func inspections(_ index: Int, knobs: [Knobs]) -> [TokenInspection] {
+  package func inspections(
+    _ index: Int, at positions: [Int]? = nil, knobs: [Knobs]
+  ) -> [TokenInspection] {
     let strand = strands[index]
-    precondition(knobs.count == strand.written.count, "\(knobs.count) of \(strand.written.count)")
-    if strand.written.isEmpty { return [] }
+    let positions = positions ?? Array(strand.written.indices)
+    precondition(knobs.count == positions.count, "\(knobs.count) of \(positions.count)")
+    if positions.isEmpty { return [] }
     let blends = knobs.map { Recipe.blend($0.blend) }
-    let allowed = strand.written.indices.map { grammar.allowed(at: $0) }
+    let allowed = positions.map { grammar.allowed(at: $0) }
     let hull = AllowOnly.hull(of: allowed)
     var logits: [Lane: [Float]] = [:]
     for lane in Set(blends.flatMap(\.lanes)) {
@@ -46,12 +50,12 @@ extension TokenIterator {
       logits[lane] = model.logits(
         of: hull, behindEachOf: prompt + strand.written.dropLast(), from: prompt.count)
     }
-    return strand.written.indices.map { position in
-      let rows = blends[position].lanes.map { lane in
+    return positions.enumerated().map { number, position in
+      let rows = blends[number].lanes.map { lane in
         let row = logits[lane]?[position * hull.count..<(position + 1) * hull.count] ?? []
-        return allowed[position].narrow(Array(row), of: hull)
+        return allowed[number].narrow(Array(row), of: hull)
       }
-      return inspection(rows, index, position, knobs[position])
+      return inspection(rows, index, position, knobs[number])
     }
   }
 

@@ -6,6 +6,10 @@ package struct ComparisonAxis: Codable, Hashable, Sendable {
   package enum Subject: String, CaseIterable, Codable, Hashable, Sendable {
     /// The scale of guidance; turns CD-K off.
     case guidance = "CFG"
+    /// The scale of the words of an edit; turns two scales on.
+    case textGuidance = "text CFG"
+    /// The scale of the picture of an edit; turns two scales on.
+    case imageGuidance = "image CFG"
     case temperature
     case topP = "top-p"
     case topK = "top-k"
@@ -121,6 +125,8 @@ extension ComparisonAxis.Subject {
     let whole = Int(value) ?? 0
     switch self {
     case .guidance: request.knobs.setGuidance(number)
+    case .textGuidance: request.knobs.setDualGuidance(text: number, image: nil)
+    case .imageGuidance: request.knobs.setDualGuidance(text: nil, image: number)
     case .temperature: request.knobs.setTemperature(number)
     case .topP: request.knobs.setTopP(number)
     case .topK: request.knobs.topK = whole

@@ -39,6 +39,8 @@ extension GenerationRequest {
       return knobs.contrastive == nil ? "\(name) has no effect while CD-K is off" : nil
     case .guidance:
       return knobs.contrastive == nil ? nil : "CFG has no effect under CD-K"
+    case .textGuidance, .imageGuidance:
+      return base == nil ? "\(name) is for pictures that are drawn from a picture and words" : nil
     case .contrastiveK:
       return knobs.contrastive?.alpha == 0
         ? "CD-K's k has no effect while alpha is 0, which keeps every code" : nil

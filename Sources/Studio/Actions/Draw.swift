@@ -10,7 +10,8 @@ extension StudioState {
     case .loading: return "the model is still being loaded"
     case .failed(let reason): return reason
     case .ready(let facts):
-      guard askedPrompt.contains(where: { !$0.isWhitespace }) else {
+      let isFromPicture = drawnForm?.base != nil
+      guard isFromPicture || askedPrompt.contains(where: { !$0.isWhitespace }) else {
         return form == nil
           ? "the prompt is empty; write what the picture shall show"
           : "a slot of the form is empty; write what shall stand in it"
@@ -25,10 +26,15 @@ extension StudioState {
     return "\(name) has \(tokens) tokens; \(facts.name) takes at most \(facts.promptLimit)"
   }
 
+  /// What a form that draws comes to; nil without one, or while a slot is empty.
+  var drawnForm: (prompt: String, base: DrawingBase?)? {
+    form.flatMap { $0.drawn(gridSide: facts?.gridSide ?? 1) }
+  }
+
   /// The words that a picture is asked for with: the prompt, or those of a form that draws.
   var askedPrompt: String {
     guard let form, form.task.draws else { return prompt.text }
-    return formPrompt ?? ""
+    return drawnForm?.prompt ?? ""
   }
 
   /// Draws what is asked for; a draft of just that becomes an entry instead.
@@ -54,7 +60,7 @@ extension StudioState {
     {
       return leaving + adopt(entry)
     }
-    return leaving + order(request, .undecided, task: drawnTask)
+    return leaving + order(request, .undecided, parent: pinSource(), task: drawnTask)
   }
 
   /// Whether a picture waits to be drawn that is the same code for code.
@@ -75,7 +81,7 @@ extension StudioState {
     if let looking = lookUp(then: .drawAgain) { return looking }
     guard let request = requestNow(), request != newestDrawn else { return [] }
     if let shown, shown.verdict != .draft, shown.isComplete { pinned = shown }
-    return dropDrafts() + order(request, .draft, task: drawnTask)
+    return dropDrafts() + order(request, .draft, parent: pinSource(), task: drawnTask)
   }
 
   /// Draws other words: a draft of them where turning is instant, else the picture in work anew.
@@ -99,7 +105,7 @@ extension StudioState {
     lastJob = JobID(lastJob.rawValue + 1)
     let order = Order(
       job: lastJob, request: request, turning: settings.turning, verdict: stale.order.verdict,
-      task: drawnTask)
+      parent: pinSource(), task: drawnTask)
     queue.insert(order, at: 0)
     let run = shown?.job == stale.order.job ? shown?.run : nil
     let demotion = run.map { edit([$0], .judge(.draft)) } ?? []
@@ -206,7 +212,8 @@ extension StudioState {
   func request(behind documents: [ReferenceDocument]) throws -> GenerationRequest {
     try GenerationRequest(
       prompt: askedPrompt, negativePrompt: negative.text, seed: settings.seed,
-      variationSeed: settings.variationSeed, knobs: settings.knobs, documents: documents)
+      variationSeed: settings.variationSeed, knobs: settings.knobs, documents: documents,
+      base: drawnForm?.base)
   }
 
   /// The request whose picture is the newest there is, or will be once the queue is drawn.

@@ -83,6 +83,15 @@ extension StudioState {
     return lookUpForScreen(form)
   }
 
+  /// Whether something may differ in what is drawn now.
+  private func isComparable(_ subject: ComparisonAxis.Subject?) -> Bool {
+    switch subject {
+    case .documents: settings.hasBank && form?.source == nil
+    case .textGuidance, .imageGuidance: form?.source != nil
+    default: true
+    }
+  }
+
   /// The form says how many pictures there would be, which may depend on what is found.
   private mutating func lookUpForScreen(_ form: SheetForm) -> [Effect] {
     documentCount(of: form).flatMap { lookUp($0, then: .nothing) } ?? []
@@ -91,9 +100,7 @@ extension StudioState {
   private func choose(_ key: Key, in form: inout SheetForm) {
     let step = key.code == .left ? -1 : key.code == .right || key.code == .character(" ") ? 1 : 0
     guard step != 0 else { return }
-    let subjects = SheetForm.subjects(of: form.axis).filter {
-      $0 != .documents || settings.hasBank
-    }
+    let subjects = SheetForm.subjects(of: form.axis).filter(isComparable)
     let at = subjects.firstIndex(of: form.axes[form.axis].subject) ?? 0
     fill(&form, form.axis, with: subjects[(at + step + subjects.count) % subjects.count])
   }

@@ -6,19 +6,21 @@ import Tokens
 extension StudioState {
   /// What is looked up for the prompt as it is; nil where nothing is.
   ///
-  /// - Parameter count: How many, where a sheet compares that; else as the knob says.
+  /// A sheet that compares counts says how many, else the knob does.
   private func documentQuery(_ count: Int? = nil) -> DocumentQuery? {
     let choice = settings.documents
     let wanted = count ?? choice.count
-    guard settings.hasBank, wanted > 0 else { return nil }
+    // There is no room for documents beside a picture and the one that it is drawn from.
+    guard settings.hasBank, wanted > 0, form?.source == nil else { return nil }
     return DocumentQuery(prompt: askedPrompt, count: wanted, threshold: choice.threshold)
   }
 
-  /// Looks documents up, unless they are there or none are wanted, which gives nil.
+  /// Looks documents up before something is done.
   ///
   /// - Parameters:
   ///   - count: How many; as the knob says if nil.
   ///   - act: What goes on once they are there.
+  /// - Returns: Nil where they are there or none are wanted, so that it goes on at once.
   mutating func lookUp(_ count: Int? = nil, then act: AwaitedDocuments.Act) -> [Effect]? {
     guard let query = documentQuery(count), found?.query != query else { return nil }
     let isAsked = awaited?.query == query
@@ -64,6 +66,9 @@ extension StudioState {
     guard inspection == nil && !isSheet else {
       let way = isSheet ? "Esc, then m, draws a sheet behind others" : "Esc leaves the tokens"
       return refuse("documents are looked at before a picture begins; \(way)")
+    }
+    guard form?.source == nil else {
+      return refuse("no documents are looked at before a picture that is drawn from another")
     }
     settings = after
     if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .documents }

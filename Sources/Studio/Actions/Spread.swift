@@ -57,7 +57,7 @@ extension StudioState {
       return leaving
     }
     let effects = leaving + dropStale()
-    let drawing = order(plan.base, verdict, sheet: plan)
+    let drawing = order(plan.base, verdict, parent: pinSource(), sheet: plan)
     sheet = Sheet(job: lastJob, plan: plan, codeCount: facts.codeCount)
     stage = .sheet
     showsPinned = false

@@ -16,7 +16,9 @@ enum GenerateLine {
     // The file holds the documents themselves; a bank may give others.
     let isTurned =
       !entry.steering.isEmpty || request.knobs.schedules != Knobs.Schedules()
-      || !request.documents.isEmpty
+      || !request.documents.isEmpty || request.base != nil
+    // No flag says what another picture was.
+    guard request.base == nil || path != nil else { return nil }
     if isTurned, let path {
       return "leon generate --like \(quoted(path))"
     }
@@ -49,6 +51,9 @@ enum GenerateLine {
     switch knobs.blend {
     case .guidance(let scale):
       flags += ["--cfg \(Knobs.short(scale))", "--top-p \(Knobs.short(knobs.topP))"]
+    case .dual(let text, _):
+      // Without another picture the two scales are one.
+      flags += ["--cfg \(Knobs.short(text))", "--top-p \(Knobs.short(knobs.topP))"]
     case .contrastive(let k, let alpha, let temperature):
       flags += ["--cd-k \(k)", "--cd-alpha \(Knobs.short(alpha))"]
       flags.append("--cd-temperature \(Knobs.short(temperature))")

@@ -48,11 +48,18 @@ extension Command {
 
   static let lookingUp = [
     Command(
-      .documents, "documents", in: .browse, ["F"], "the documents that the picture was drawn behind"
+      .documents, "documents", in: .browse, ["C"], "the documents that the picture was drawn behind"
     ),
     Command(.bank, "bank", in: .browse, [], "look documents up in a bank of your own"),
     Command(
       .leaveStage, "leave-documents", in: .documents, ["Esc"], "back to the picture", hint: "back"),
+  ]
+
+  static let asking = [
+    Command(
+      .editPicture, "edit", in: .browse, ["e"], "change the picture by words; it becomes A",
+      hint: "edit"),
+    Command(.askAbout, "ask", in: .browse, ["W"], "a question about the picture"),
   ]
 
   static let contrasting = [

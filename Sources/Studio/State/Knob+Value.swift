@@ -17,6 +17,10 @@ extension Knob {
     case .guidance:
       guard settings.guidance != nil else { throw KnobValueError(refusal(in: settings)) }
       after.knobs.setGuidance(try schedule(words))
+    case .textGuidance:
+      after.knobs.setDualGuidance(text: try number(words), image: nil)
+    case .imageGuidance:
+      after.knobs.setDualGuidance(text: nil, image: try number(words))
     case .temperature: after.knobs.setTemperature(try schedule(words, "greedy", 0))
     case .topP: after.knobs.setTopP(try schedule(words, "off", 1))
     case .topK: after.knobs.topK = try whole(words, off: 0)
@@ -50,6 +54,7 @@ extension Knob {
   package var accepted: String {
     switch self {
     case .guidance: "a number, or 6 -> 2, or 6 -> 2 @ 0.5"
+    case .textGuidance, .imageGuidance: "a number"
     case .temperature: "a number, or 1 -> 0.7; 0 is greedy"
     case .topP: "a number up to 1, or 1 -> 0.9; 1 is off"
     case .topK, .contrastive: "a whole number; 0 is off"
@@ -71,6 +76,11 @@ extension Knob {
     } catch {
       throw wrong(text, accepted)
     }
+  }
+
+  private func number(_ text: String) throws -> Float {
+    guard let number = Float(text), number.isFinite else { throw wrong(text, "a number") }
+    return number
   }
 
   private func whole(_ text: String, off: Int) throws -> Int {

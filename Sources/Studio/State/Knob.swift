@@ -4,13 +4,17 @@ import Tokens
 
 /// A row of the knobs pane: what can be chosen with Tab and turned with the arrows.
 package enum Knob: String, CaseIterable, Hashable, Sendable {
-  case guidance, temperature, topP, topK, contrastive, alpha, amateurTemperature, variation
+  case guidance, textGuidance, imageGuidance, temperature, topP, topK, contrastive, alpha,
+    amateurTemperature, variation
   case documents, documentThreshold, seed, turning
 
-  /// The rows that apply to `settings`: α and the amateur only exist under CD-K.
+  /// The rows that apply to `settings`: α and the amateur only exist under CD-K, and where a picture is
+  /// drawn from another there are two scales in place of one.
   package static func shown(in settings: DrawSettings) -> [Knob] {
     allCases.filter { knob in
       switch knob {
+      case .guidance, .contrastive: settings.scales == nil
+      case .textGuidance, .imageGuidance: settings.scales != nil
       case .alpha, .amateurTemperature: settings.contrast != nil
       case .documents: settings.hasBank
       case .documentThreshold: settings.hasBank && settings.documents.count > 0
@@ -23,6 +27,8 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
   package var title: String {
     switch self {
     case .guidance: "CFG"
+    case .textGuidance: "text CFG"
+    case .imageGuidance: "image CFG"
     case .temperature: "temperature"
     case .topP: "top-p"
     case .topK: "top-k"
@@ -43,6 +49,8 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
     let knobs = settings.knobs
     switch self {
     case .guidance: return settings.guidance.map { Knob.number($0, digits: 1) } ?? "under CD-K"
+    case .textGuidance: return settings.scales.map { Knob.number($0.text, digits: 1) } ?? "none"
+    case .imageGuidance: return settings.scales.map { Knob.number($0.image, digits: 1) } ?? "none"
     case .temperature: return knobs.temperature == 0 ? "greedy" : Knob.number(knobs.temperature)
     case .topP:
       if settings.contrast != nil && !knobs.topPUnderContrastive { return "under CD-K" }
@@ -66,6 +74,8 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
     let knobs = settings.knobs
     switch self {
     case .guidance: return settings.guidance.map(level(of:))
+    case .textGuidance: return settings.scales.map { level(of: $0.text) }
+    case .imageGuidance: return settings.scales.map { level(of: $0.image) }
     case .temperature: return level(of: knobs.temperature)
     case .topP:
       return settings.contrast != nil && !knobs.topPUnderContrastive ? nil : knobs.topP
@@ -90,6 +100,14 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
     case .guidance:
       guard let scale = settings.guidance else { return settings }
       after.knobs.setGuidance(Knob.stepped(scale, notches, fine ? 0.1 : 0.5, in: 1...20))
+    case .textGuidance:
+      guard let scale = settings.scales?.text else { return settings }
+      after.knobs.setDualGuidance(
+        text: Knob.stepped(scale, notches, fine ? 0.1 : 0.5, in: 0...20), image: nil)
+    case .imageGuidance:
+      guard let scale = settings.scales?.image else { return settings }
+      after.knobs.setDualGuidance(
+        text: nil, image: Knob.stepped(scale, notches, fine ? 0.1 : 0.5, in: 0...20))
     case .temperature:
       after.knobs.setTemperature(
         Knob.stepped(settings.knobs.temperature, notches, fine ? 0.01 : 0.05, in: 0...2))
@@ -139,6 +157,11 @@ extension DrawSettings {
   /// The guidance scale, unless CD-K is on.
   package var guidance: Float? {
     if case .guidance(let scale) = knobs.blend { scale } else { nil }
+  }
+
+  /// The scales of the words and of the picture that they are about, while there are two.
+  package var scales: (text: Float, image: Float)? {
+    if case .dual(let text, let image) = knobs.blend { (text, image) } else { nil }
   }
 
   /// CD-K's numbers, while it is on.

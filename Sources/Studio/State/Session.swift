@@ -41,7 +41,7 @@ package struct Session: Codable, Hashable, Sendable {
   init(_ state: StudioState) {
     prompt = state.prompt.text
     negative = state.negative.text.isEmpty ? nil : state.negative.text
-    knobs = state.settings.knobs
+    knobs = state.form?.knobsBefore ?? state.settings.knobs
     seed = state.settings.seed.rawValue
     variationSeed = state.settings.variationSeed.rawValue
     documents = state.settings.documents == DocumentChoice() ? nil : state.settings.documents
@@ -49,7 +49,10 @@ package struct Session: Codable, Hashable, Sendable {
     newest = [state.history?.runs.first?.id, state.shown?.run].compactMap { $0?.rawValue }.max()
     filter = state.search.filter
     search = state.search.words.text
-    form = state.form.map { Form(task: $0.task.name, words: $0.words.map(\.text)) }
+    // The pictures of a form are not kept; what it drew is in the history.
+    form = state.form.flatMap { $0.sources.isEmpty ? $0 : nil }.map {
+      Form(task: $0.task.name, words: $0.words.map(\.text))
+    }
   }
 
   /// Reads what the last studio left; nil where there is nothing that can be read.

@@ -40,7 +40,10 @@ enum ComparisonView {
   static func words(_ a: Picture, _ b: Picture, prompts: Bool = true) -> String {
     let (before, after) = (settings(of: a), settings(of: b))
     var parts: [String] = []
-    for knob in Knob.allCases where knob.text(in: before) != knob.text(in: after) {
+    // Where there are two scales, they say all that the one would.
+    let hasTwo = before.scales != nil || after.scales != nil
+    for knob in Knob.allCases
+    where knob.text(in: before) != knob.text(in: after) && !(hasTwo && knob == .guidance) {
       let title = knob.title.drop { $0 == " " }
       parts.append("\(title) \(knob.text(in: before)) -> \(knob.text(in: after))")
     }

@@ -5,6 +5,8 @@ package import Tokens
 /// ```
 /// picture from text    </s> caption <break> codes </s>
 /// text from picture    </s> S0 <break> codes </s> S0 caption <eoss>
+/// picture from picture </s> request <break> codes <break> words <break> codes </s>
+/// the picture's lane   </s> request <break> codes <break>
 /// unconditional lane   </s> S0 <break>
 /// behind documents     </s> caption <break> codes <break> caption <break> codes <break> …
 /// ```
@@ -41,23 +43,26 @@ package struct DocumentTokenizer: Sendable {
   ///   - words: the prompt.
   ///   - limit: the most text tokens that are taken.
   ///   - documents: what is looked at before, between `</s>` and the words (reference a.2).
-  /// - Returns: `</s>`, the documents, the words and `<break>`.
+  ///   - segments: of a task, between the documents and the words; behind a picture the words may
+  ///     be missing.
+  /// - Returns: `</s>`, the documents, the segments, the words and `<break>`.
   /// - Throws: `PromptError` when the prompt is empty or too long.
   package func picturePrompt(
-    _ words: String, limit: Int, behind documents: [ReferenceDocument] = []
+    _ words: String, limit: Int, behind documents: [ReferenceDocument] = [],
+    segments: [Segment] = []
   ) throws -> [TokenID] {
     let ids = encode(.text(words))
+    let opening = opening(documents.flatMap(\.segments) + segments)
+    if ids.isEmpty, segments.last?.modality == .image { return opening }
     if ids.isEmpty { throw PromptError.empty }
     if ids.count > limit { throw PromptError.tooLong(ids.count, limit: limit) }
-    return opening(documents) + ids + [vocabulary.id(of: .modalityBreak)]
+    return opening + ids + [vocabulary.id(of: .modalityBreak)]
   }
 
-  /// `</s>` and documents, a `<break>` behind each segment.
-  private func opening(_ documents: [ReferenceDocument]) -> [TokenID] {
+  /// `</s>` and segments, a `<break>` behind each.
+  package func opening(_ segments: [Segment]) -> [TokenID] {
     [vocabulary.id(of: .end)]
-      + documents.flatMap(\.segments).flatMap {
-        encode($0) + [vocabulary.id(of: .modalityBreak)]
-      }
+      + segments.flatMap { encode($0) + [vocabulary.id(of: .modalityBreak)] }
   }
 
   /// The same with the mask token in the place of the text (reference a.7).
@@ -81,7 +86,7 @@ package struct DocumentTokenizer: Sendable {
     do {
       return try picturePrompt(negative, limit: limit, behind: documents)
     } catch PromptError.empty {
-      return opening(documents) + unconditionalPrompt.dropFirst()
+      return opening(documents.flatMap(\.segments)) + unconditionalPrompt.dropFirst()
     } catch PromptError.tooLong(let count, let limit) {
       throw PromptError.negativeTooLong(count, limit: limit)
     }

@@ -23,8 +23,8 @@ package struct FilledTask: Hashable, Sendable {
 
   /// What is made of the segments.
   package enum Outcome: Hashable, Sendable {
-    /// A picture behind these words.
-    case picture(prompt: String)
+    /// A picture behind these words, which may be none behind a picture, and what stands before them.
+    case picture(prompt: String, behind: [Segment])
     /// The words of the one mask in these segments.
     case text([[Piece]])
   }
@@ -51,12 +51,20 @@ package struct FilledTask: Hashable, Sendable {
       .split(separator: .modalityBreak)
       .map { Self.merged($0.flatMap { Self.pieces($0, values, blanks: task.takesBlank) }) }
     guard !task.draws else {
-      outcome = .picture(prompt: Self.words(segments.joined()))
+      outcome = Self.drawn(segments)
       return
     }
     let blanks = segments.joined().count { $0 == .mask }
     guard blanks == 1 else { throw TaskError.blanks(blanks) }
     outcome = .text(segments)
+  }
+
+  private static func drawn(_ segments: [[Piece]]) -> Outcome {
+    let all = segments.map { pieces -> Segment in
+      if case .picture(let grid) = pieces.first { .image(grid) } else { .text(words(pieces)) }
+    }
+    guard case .text(let prompt) = all.last else { return .picture(prompt: "", behind: all) }
+    return .picture(prompt: prompt, behind: all.dropLast())
   }
 
   private static func pieces(

@@ -26,7 +26,7 @@ package enum TaskError: Error, Equatable, CustomStringConvertible {
     case .unused(let name): "The slot \"\(name)\" does not stand in the layout."
     case .twice(let name): "The slot \"\(name)\" is there twice."
     case .order(let what):
-      "The layout has \(what); pictures stand alone between <break>s, <draw> last behind words, and "
+      "The layout has \(what); pictures stand alone between <break>s, <draw> comes last, and "
         + "<mask> once."
     case .missing(let slot): "The slot \"\(slot.name)\" (\(slot.kind.rawValue)) is not filled."
     case .kind(let slot): "The slot \"\(slot.name)\" takes \(slot.kind.noun)."

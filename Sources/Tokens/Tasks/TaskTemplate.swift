@@ -3,6 +3,7 @@
 /// The layout is a line of words with places in it:
 /// ```
 /// {prompt} <break> <draw>        a picture from text
+/// edit <break> {picture} <break> {words} <break> <draw>      a picture from a picture and words
 /// <mask> <break> {picture}       words for a picture: the mask's, written behind it (infilling)
 /// a {colour} <mask>              words for a blank, between words that are given
 /// ```
@@ -120,7 +121,7 @@ package struct TaskTemplate: Hashable, Sendable {
     }
   }
 
-  /// Pictures stand alone between breaks; a drawn one comes last, behind one segment of words.
+  /// Pictures stand alone between breaks; a drawn one comes last, behind a segment at least.
   private func checkOrder() throws {
     let segments = layout.split(separator: .modalityBreak, omittingEmptySubsequences: false)
     for segment in segments {
@@ -132,10 +133,10 @@ package struct TaskTemplate: Hashable, Sendable {
     }
     if layout.count(where: { $0 == .mask }) > 1 { throw TaskError.order("more than one <mask>") }
     guard layout.contains(.draw) else { return }
-    let isPlain = segments.count == 2 && segments[1].elementsEqual([.draw])
-    guard isPlain, !segments[0].contains(.mask), !segments[0].contains(.draw),
-      segments[0].allSatisfy({ kind(of: $0) == .text })
-    else { throw TaskError.order("<draw> elsewhere than behind words and one <break>") }
+    let before = segments.dropLast()
+    guard segments.last?.elementsEqual([.draw]) == true, !before.isEmpty,
+      !before.joined().contains(.draw), !layout.contains(.mask)
+    else { throw TaskError.order("<draw> elsewhere than behind the last <break>") }
   }
 
   private func kind(of part: Part) -> Modality {

@@ -94,7 +94,8 @@ struct GenerateCommand: ParsableCommand {
       seed: seed.map { Seed($0) } ?? own?.seed ?? Self.chance(),
       variationSeed: variationSeed.map { Seed($0) } ?? own?.variationSeed ?? Seed(1),
       knobs: knobs.applied(to: own?.knobs ?? loaded.defaultKnobs), count: count,
-      documents: documents.documents(for: words, keeping: own?.documents ?? [], loaded))
+      documents: documents.documents(for: words, keeping: own?.documents ?? [], loaded),
+      base: own?.base)
     try loaded.validate(request)
     return request
   }

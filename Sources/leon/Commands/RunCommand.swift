@@ -33,21 +33,15 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var model: ModelOptions
 
   func run() throws {
-    let tasks = try TaskFile.all()
-    guard let task else { return try list(tasks) }
-    guard let template = tasks.first(where: { $0.name == task }) else {
-      throw RunError.task(task, known: tasks.map(\.name))
+    guard let task else { return try list(TaskFile.all()) }
+    let given = try filled(try TaskFile.task(task))
+    let run = try TaskRun(task, model)
+    let values = try given.mapValues { try value($0, run.model) }
+    if run.template.draws {
+      return try draw(try run.request(values, seed: seed) { knobs.applied(to: $0) }, run.model)
     }
-    let words = try filled(template)
-    let loaded = try LoadedModel(folder: try model.folder(), threads: model.threadCount)
-    let filled = try FilledTask(template, words.mapValues { try value($0, loaded) })
-    let knobs = knobs.applied(to: template.knobs ?? loaded.defaultKnobs)
-    switch filled.outcome {
-    case .text(let segments):
-      try tell(words: try loaded.infill(segments, seed: Seed(seed), knobs: knobs), template)
-    case .picture(let prompt):
-      try draw(try GenerationRequest(prompt: prompt, seed: Seed(seed), knobs: knobs), loaded)
-    }
+    let own = knobs.applied(to: run.template.knobs ?? run.model.defaultKnobs)
+    try tell(words: try run.words(values, seed: seed, knobs: own), run.template)
   }
 
   // MARK: slots
@@ -122,19 +116,5 @@ private struct TaskReport: Encodable {
     name = task.name
     title = task.title
     slots = Dictionary(uniqueKeysWithValues: task.slots.map { ($0.name, $0.kind) })
-  }
-}
-
-/// Why a task is not run.
-enum RunError: Error, CustomStringConvertible {
-  case task(String, known: [String])
-  case form(String)
-
-  var description: String {
-    switch self {
-    case .task(let name, let known):
-      "There is no task \"\(name)\"; there are \(known.joined(separator: ", "))."
-    case .form(let entry): "--slot takes name=value, got \"\(entry)\"."
-    }
   }
 }

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Tokens
+
+/// The two scales of an edit.
+struct DualOptions: ParsableArguments {
+  @Option(help: "How strongly the words lead, 0 to 30.")
+  var textGuidance: Float?
+  @Option(help: "How strongly the picture holds, 0 to 30.")
+  var imageGuidance: Float?
+  @Option(help: "Both scales: paper (7.5 and 1.5), demo (7.5 and 1.2) or ours (3 and 1.5).")
+  var preset: Knobs.DualPreset?
+
+  func validate() throws {
+    if let flaw = applied(to: Knobs()).flaw { throw ValidationError("\(flaw).") }
+  }
+
+  /// Whether any of them was given.
+  var isGiven: Bool { textGuidance != nil || imageGuidance != nil || preset != nil }
+
+  /// The knobs with what the flags say.
+  func applied(to knobs: Knobs) -> Knobs {
+    guard isGiven else { return knobs }
+    var result = knobs
+    if let preset { result.blend = preset.blend }
+    result.setDualGuidance(text: textGuidance, image: imageGuidance)
+    return result
+  }
+}
+
+extension Knobs.DualPreset: ExpressibleByArgument {}

@@ -1,0 +1,86 @@
+import Generation
+import Imaging
+import Tokens
+
+/// A task of the table and the model that runs it: what all commands of tasks share.
+struct TaskRun {
+  /// The task.
+  let template: TaskTemplate
+  /// The model.
+  let model: LoadedModel
+
+  /// Finds the task, then loads the model.
+  ///
+  /// - Throws: `RunError.task`, or an error of the table's file or of the model's folder.
+  init(_ name: String, _ options: ModelOptions) throws {
+    template = try TaskFile.task(name)
+    model = try options.load()
+  }
+
+  /// Fills the task.
+  ///
+  /// - Throws: `TaskError`, for words that say nothing too.
+  private func filled(_ values: [String: SlotValue]) throws -> FilledTask {
+    for slot in template.slots {
+      if case .text(let words) = values[slot.name], words.allSatisfy(\.isWhitespace) {
+        throw TaskError.missing(slot)
+      }
+    }
+    return try FilledTask(template, values)
+  }
+
+  /// Finds the words of the task's blank.
+  ///
+  /// - Throws: `TaskError`, or `PromptError` where there is no room for them.
+  func words(_ values: [String: SlotValue], seed: UInt64, knobs: Knobs? = nil) throws -> String {
+    guard case .text(let segments) = try filled(values).outcome else {
+      throw RunError.outcome(template.name, "words")
+    }
+    return try model.infill(
+      segments, seed: Seed(seed), knobs: knobs ?? template.knobs ?? model.defaultKnobs)
+  }
+
+  /// The request that draws the task's picture.
+  ///
+  /// - Throws: `TaskError`, `PromptError` or `GenerationError`.
+  func request(
+    _ values: [String: SlotValue], seed: UInt64, knobs: (Knobs) -> Knobs
+  ) throws -> GenerationRequest {
+    guard case .picture(let prompt, let segments) = try filled(values).outcome else {
+      throw RunError.outcome(template.name, "a picture")
+    }
+    return try model.request(
+      prompt, behind: segments, seed: Seed(seed), knobs: knobs(template.knobs ?? model.defaultKnobs)
+    )
+  }
+}
+
+extension TaskFile {
+  /// A task by its name, the user's own one first.
+  ///
+  /// - Throws: `RunError.task` with the names that there are, or an error of the file.
+  static func task(_ name: String) throws -> TaskTemplate {
+    let tasks = try all()
+    guard let task = tasks.first(where: { $0.name == name }) else {
+      throw RunError.task(name, known: tasks.map(\.name))
+    }
+    return task
+  }
+}
+
+/// Why a task is not run.
+enum RunError: Error, CustomStringConvertible {
+  case task(String, known: [String])
+  case form(String)
+  case outcome(String, String)
+
+  var description: String {
+    switch self {
+    case .task(let name, let known):
+      "There is no task \"\(name)\"; there are \(known.joined(separator: ", "))."
+    case .form(let entry): "--slot takes name=value, got \"\(entry)\"."
+    case .outcome(let name, let wanted):
+      "The task \"\(name)\" of tasks.toml does not make \(wanted), which this command needs."
+    }
+  }
+}
