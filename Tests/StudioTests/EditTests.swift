@@ -170,7 +170,7 @@ import Tokens
   @Test func aQuestionAboutThePictureIsAnsweredBesideIt() throws {
     defer { studio.remove() }
     let screens = try studio.play(
-      "wait idle\nkey Esc W\ntype what is it?\nkey Enter\nwait idle", size: "160x50")
+      "wait idle\nkey Esc V\ntype what is it?\nkey Enter\nwait idle", size: "160x50")
     let run = try HistoryStore.open(folder: studio.folder).store.run(Run.ID(rawValue: 2))
     #expect(run.task == "question" && run.parent == Run.ID(rawValue: 1))
     #expect(run.prompt == "what is it?" && run.answer == "blue boat, clip art")

@@ -59,7 +59,7 @@ extension Command {
     Command(
       .editPicture, "edit", in: .browse, ["e"], "change the picture by words; it becomes A",
       hint: "edit"),
-    Command(.askAbout, "ask", in: .browse, ["W"], "a question about the picture"),
+    Command(.askAbout, "ask", in: .browse, ["V"], "a question about the picture"),
   ]
 
   static let contrasting = [
