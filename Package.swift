@@ -73,7 +73,9 @@ let package = Package(
         "Modeling", "Layers", "Tensors", "Tokens", "Tokenizers", "Retrieval", "Scenes", "Imaging",
       ]),
     // 6
-    swift("Studio", ["Generation", "History", "Terminal", "Imaging", "Tokens", toml]),
+    swift(
+      "Studio",
+      ["Generation", "History", "Terminal", "Imaging", "Retrieval", "Tokens", toml]),
     swift(
       "Evaluation",
       [

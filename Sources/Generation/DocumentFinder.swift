@@ -35,13 +35,20 @@ package final class DocumentFinder {
     }
   }
 
+  /// Whether a model's folder has a bank of its own.
+  package static func hasBank(_ folder: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder + bankName)
+  }
+
+  private static let bankName = "/documents.bank"
+
   /// Opens a bank.
   ///
   /// - Parameter path: its file; the one in the model's folder if nil.
   /// - Returns: a bank whose vectors are this retriever's.
   /// - Throws: `RetrievalError`.
   package func bank(_ path: String? = nil) throws -> MemoryBank {
-    try MemoryBank(path: path ?? model.folder + "/documents.bank", for: retriever)
+    try MemoryBank(path: path ?? model.folder + Self.bankName, for: retriever)
   }
 
   /// Begins a bank of this retriever's vectors.

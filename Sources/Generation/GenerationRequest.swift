@@ -21,7 +21,7 @@ package struct GenerationRequest: Codable, Hashable, Sendable {
   /// How many pictures, drawn in one batch.
   package private(set) var count: Int
   /// Captioned pictures that are looked at before these are drawn, none to two.
-  package private(set) var documents: [ReferenceDocument]
+  package internal(set) var documents: [ReferenceDocument]
 
   /// What the pictures are drawn from besides the words; nil for the words alone.
   package private(set) var base: DrawingBase?

@@ -77,6 +77,17 @@ import Tokens
     #expect(comparison.variants[3].request.seed == Seed(5))
   }
 
+  private let picture = CodeGrid(height: 1, width: 1, codes: [CodeIndex(0)])
+
+  private func asked(behind count: Int = 0, from base: DrawingBase? = nil) throws
+    -> GenerationRequest
+  {
+    try GenerationRequest(
+      prompt: "apple", seed: Seed(7),
+      documents: (0..<count).map { ReferenceDocument(caption: "pear \($0)", picture: picture) },
+      base: base)
+  }
+
   @Test func everySubjectChangesWhatItSays() throws {
     let contrastive = try request {
       $0.blend = .contrastive(k: 2, alpha: 0.5, amateurTemperature: 1)
@@ -88,9 +99,16 @@ import Tokens
         case .sampler: ["temperature", "CD-K"]
         case .prompt: ["apple", "pear"]
         case .topK, .contrastiveK, .seed: ["5", "6"]
+        case .documents: ["0", "2"]
         default: ["0.25", "0.75"]
         }
-      let base = subject == .topP ? try request() : contrastive
+      let base =
+        switch subject {
+        case .topP: try request()
+        case .documents: try asked(behind: 2)
+        case .textGuidance, .imageGuidance: try asked(from: .segments([.image(picture)]))
+        default: contrastive
+        }
       let variants = try Comparison(of: base, [try ComparisonAxis(subject, values)]).variants
       #expect(variants[0].request != variants[1].request, "\(subject)")
     }

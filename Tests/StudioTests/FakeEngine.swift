@@ -18,6 +18,40 @@ final class FakeEngine: PictureEngine {
 
   var facts: ModelFacts { FakeEngine.facts }
 
+  /// What can be found, the best first; nil without a bank of the model's own.
+  private let documents: [ReferenceDocument]?
+
+  init(documents: [ReferenceDocument]? = nil) { self.documents = documents }
+
+  func openBank(_ path: String) throws -> BankFacts? {
+    guard path.isEmpty || path.hasSuffix(".bank") else { throw NoBank(path: path) }
+    return documents.map { BankFacts(path: path, count: $0.count) }
+  }
+
+  func documents(for query: DocumentQuery) throws -> [ReferenceDocument] {
+    let fitting = (documents ?? []).filter { ($0.score ?? 0) <= query.threshold }
+    return fitting.prefix(query.count).reversed()
+  }
+
+  /// Documents of a bank, whose pictures differ.
+  static let found = [
+    ReferenceDocument(
+      caption: "red circle, 3D icon", picture: grid(1),
+      origin: .init(source: "fluent3d", license: "MIT", author: "Microsoft"), score: 0.829),
+    ReferenceDocument(
+      caption: "green apple, clip art", picture: grid(2),
+      origin: .init(source: "openclipart", license: "CC0"), score: 0.761),
+  ]
+
+  private static func grid(_ step: Int) -> CodeGrid {
+    CodeGrid(height: 16, width: 16, codes: (0..<256).map { CodeIndex($0 * step % 256) })
+  }
+
+  struct NoBank: Error, CustomStringConvertible {
+    let path: String
+    var description: String { "\(path): it is no memory bank." }
+  }
+
   func tokenCount(_ prompt: String) -> Int { prompt.split(separator: " ").count }
 
   func begin(
@@ -120,6 +154,9 @@ final class FakeEngine: PictureEngine {
       obey()
       var code = UInt64(codes.count) &* 31 &+ seed.rawValue &* 7
       if case .guidance(let scale) = knobs.blend { code &+= UInt64(scale * 10) }
+      if case .dual(let text, let image) = knobs.blend { code &+= UInt64(text * 20 + image * 10) }
+      code &+= UInt64(request.documents.count * 100)
+      if request.base != nil { code /= 2 }
       codes.append(
         replayed.forcedCode(at: codes.count) ?? CodeIndex(rawValue: Int32(code % 1024)))
       return codes.count < 256
@@ -154,6 +191,9 @@ final class FakeEngine: PictureEngine {
 /// A studio in a temporary folder, without a terminal.
 struct TestStudio {
   var folder = FileManager.default.temporaryDirectory.path + "/leon-studio-" + UUID().uuidString
+  /// What the model's bank holds; nil for a model without one.
+  var documents: [ReferenceDocument]?
+  var settings = StudioSettings()
 
   func remove() { try? FileManager.default.removeItem(atPath: folder) }
 
@@ -161,8 +201,9 @@ struct TestStudio {
     -> StudioSetup
   {
     var setup = StudioSetup(
-      makeEngine: { FakeEngine() }, history: try HistoryStore.open(folder: folder),
-      themes: try ThemeTests.all(), theme: theme, prompt: prompt, clock: .standing)
+      makeEngine: { [documents] in FakeEngine(documents: documents) },
+      history: try HistoryStore.open(folder: folder), themes: try ThemeTests.all(), theme: theme,
+      settings: settings, prompt: prompt, clock: .standing)
     setup.editor = editor
     setup.tasks = try TestStudio.tasks()
     return setup
@@ -171,6 +212,8 @@ struct TestStudio {
   /// The tasks that ship, in a few words.
   static func tasks() throws -> [TaskTemplate] {
     let picture = TaskTemplate.Slot(name: "picture", kind: .image, title: "The picture")
+    var edits = Knobs()
+    edits.setDualGuidance(text: 3, image: 1.5)
     let text = TaskTemplate.Slot(name: "text", kind: .text, title: "Words with one [mask]")
     return [
       try TaskTemplate(
@@ -189,6 +232,15 @@ struct TestStudio {
         name: "icon", title: "An icon of a thing",
         slots: [.init(name: "thing", kind: .text, title: "The thing")],
         layout: "{thing}, 3D icon <break> <draw>"),
+      try TaskTemplate(
+        name: "edit", title: "A picture changed by words",
+        slots: [picture, .init(name: "instruction", kind: .text, title: "What to do")],
+        layout: "Edit first image <break> {picture} <break> {instruction} <break> <draw>",
+        knobs: edits),
+      try TaskTemplate(
+        name: "question", title: "A question about a picture",
+        slots: [.init(name: "question", kind: .text, title: "A question"), picture],
+        layout: "Question: {question} Answer: <mask> . <break> {picture}"),
     ]
   }
 

@@ -29,6 +29,7 @@ import Testing
       bellAfter = 2.5
       hints = false
       picturesFolder = "~/Pictures"
+      bank = "~/mine.bank"
       keptFolder = "/srv/kept"
       [keys]
       keep = ["W", "Ctrl-S"]

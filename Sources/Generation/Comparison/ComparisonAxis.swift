@@ -6,6 +6,10 @@ package struct ComparisonAxis: Codable, Hashable, Sendable {
   package enum Subject: String, CaseIterable, Codable, Hashable, Sendable {
     /// The scale of guidance; turns CD-K off.
     case guidance = "CFG"
+    /// The scale of the words of an edit; turns two scales on.
+    case textGuidance = "text CFG"
+    /// The scale of the picture of an edit; turns two scales on.
+    case imageGuidance = "image CFG"
     case temperature
     case topP = "top-p"
     case topK = "top-k"
@@ -15,6 +19,8 @@ package struct ComparisonAxis: Codable, Hashable, Sendable {
     case amateurTemperature = "amateur temperature"
     case variation
     case seed
+    /// How many of the request's documents are looked at, the best first.
+    case documents
     /// `Sampler`, by name.
     case sampler
     /// Whole prompts, as `PromptTemplate` makes them.
@@ -95,6 +101,7 @@ extension ComparisonAxis.Subject {
     switch self {
     case .topK, .contrastiveK: Int(value) != nil
     case .seed: UInt64(value) != nil
+    case .documents: Int(value).map(GenerationRequest.documentCounts.contains) == true
     case .sampler: ComparisonAxis.Sampler(rawValue: value) != nil
     case .prompt: true
     default: Float(value)?.isFinite == true
@@ -107,6 +114,7 @@ extension ComparisonAxis.Subject {
     case .topK, .contrastiveK, .seed: "a whole number"
     case .sampler: ComparisonAxis.Sampler.allCases.map(\.rawValue).joined(separator: ", ")
     case .prompt: "a prompt"
+    case .documents: "0, 1 or 2"
     default: "a number"
     }
   }
@@ -117,6 +125,8 @@ extension ComparisonAxis.Subject {
     let whole = Int(value) ?? 0
     switch self {
     case .guidance: request.knobs.setGuidance(number)
+    case .textGuidance: request.knobs.setDualGuidance(text: number, image: nil)
+    case .imageGuidance: request.knobs.setDualGuidance(text: nil, image: number)
     case .temperature: request.knobs.setTemperature(number)
     case .topP: request.knobs.setTopP(number)
     case .topK: request.knobs.topK = whole
@@ -125,6 +135,7 @@ extension ComparisonAxis.Subject {
     case .amateurTemperature: request.knobs.changeContrastive { $0.amateurTemperature = number }
     case .variation: request.knobs.variation = number
     case .seed: request.seed = Seed(UInt64(value) ?? 0)
+    case .documents: request.documents = request.documents.suffix(whole)
     case .sampler: ComparisonAxis.Sampler(rawValue: value)?.set(in: &request.knobs)
     case .prompt: request.prompt = value
     }

@@ -9,6 +9,10 @@ extension GenerationRequest {
       (result.knobs.topK, result.knobs.variation) = (0, 0)
       result.seed = Seed(0)
     }
+    // Without a picture its lane says what the unconditional one does.
+    if base == nil, case .dual(let text, _) = knobs.blend {
+      result.knobs.blend = .guidance(scale: text)
+    }
     if !knobs.appliesTopP { result.knobs.setTopP(1) }
     if knobs.contrastive != nil { result.knobs.schedules.guidanceScale = nil }
     if knobs.blend == .guidance(scale: 1), knobs.schedules.guidanceScale == nil {
@@ -39,10 +43,16 @@ extension GenerationRequest {
       return knobs.contrastive == nil ? "\(name) has no effect while CD-K is off" : nil
     case .guidance:
       return knobs.contrastive == nil ? nil : "CFG has no effect under CD-K"
+    case .imageGuidance:
+      return base == nil ? "\(name) is for pictures that are drawn from a picture and words" : nil
     case .contrastiveK:
       return knobs.contrastive?.alpha == 0
         ? "CD-K's k has no effect while alpha is 0, which keeps every code" : nil
-    case .temperature, .sampler, .prompt: return nil
+    case .documents:
+      return documents.count < GenerationRequest.documentCounts.upperBound
+        ? "the bank has no \(GenerationRequest.documentCounts.upperBound) documents for these words "
+          + "under the threshold" : nil
+    case .textGuidance, .temperature, .sampler, .prompt: return nil
     }
   }
 

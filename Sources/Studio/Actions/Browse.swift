@@ -62,10 +62,11 @@ extension StudioState {
   /// Draws what a studio before left waiting; prompt, knobs and seeds are those of the last of it where
   /// nothing else set them.
   private mutating func goOn(upTo order: Order) -> [Effect] {
-    guard wasKilled else { return startNext() }
+    guard wasKilled, order.request.base == nil else { return startNext() }
     settings.knobs = order.request.knobs
     settings.seed = order.request.seed
     settings.variationSeed = order.request.variationSeed
+    settings.documents.count = order.request.documents.count
     return replaceWords(order.request.words) + startNext()
   }
 

@@ -64,6 +64,7 @@ extension StudioState {
     case "pictures":
       let mode = PictureMode(rawValue: preferences.pictures) ?? capabilities.availableModes.first
       return mode.map { [.terminal(.pictureMode($0))] } ?? []
+    case "bank": return [.openBank(preferences.bank)]
     default: break
     }
     return []

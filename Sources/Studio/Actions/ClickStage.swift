@@ -9,7 +9,7 @@ extension StudioState {
     case .inspection: return clickToken(place, layout.picture)
     case .contrast(let contrast) where contrast.way == .wipe:
       return clickWipe(place, layout.picture, contrast)
-    case .picture, .contrast: return []
+    case .picture, .contrast, .documents: return []
     }
   }
 

@@ -51,7 +51,8 @@ extension StudioState {
   /// Where words stand that no training caption holds; not the one that is being written, nor the
   /// names of wildcards.
   func unknownWords(in editor: PromptEditor, isWritten: Bool) -> [Range<Int>] {
-    guard let words = facts?.lexicon.words, !words.isEmpty else { return [] }
+    // Captions do not say what is to be done to a picture.
+    guard let words = facts?.lexicon.words, !words.isEmpty, form?.source == nil else { return [] }
     let characters = editor.characters
     return CaptionWord.ranges(in: characters).filter { range in
       let isUnderCursor = range.lowerBound < editor.cursor && editor.cursor <= range.upperBound

@@ -10,7 +10,8 @@ extension StudioState {
     case .loading: return "the model is still being loaded"
     case .failed(let reason): return reason
     case .ready(let facts):
-      guard askedPrompt.contains(where: { !$0.isWhitespace }) else {
+      let isFromPicture = drawnForm?.base != nil
+      guard isFromPicture || askedPrompt.contains(where: { !$0.isWhitespace }) else {
         return form == nil
           ? "the prompt is empty; write what the picture shall show"
           : "a slot of the form is empty; write what shall stand in it"
@@ -25,10 +26,15 @@ extension StudioState {
     return "\(name) has \(tokens) tokens; \(facts.name) takes at most \(facts.promptLimit)"
   }
 
+  /// What a form that draws comes to; nil without one, or while a slot is empty.
+  var drawnForm: (prompt: String, base: DrawingBase?)? {
+    form.flatMap { $0.drawn(gridSide: facts?.gridSide ?? 1) }
+  }
+
   /// The words that a picture is asked for with: the prompt, or those of a form that draws.
   var askedPrompt: String {
     guard let form, form.task.draws else { return prompt.text }
-    return formPrompt ?? ""
+    return drawnForm?.prompt ?? ""
   }
 
   /// Draws what is asked for; a draft of just that becomes an entry instead.
@@ -37,6 +43,7 @@ extension StudioState {
     if let refusal { return refuse(refusal) }
     let leaving = leaveInspector()
     if let template { return leaving + draw(template) }
+    if let looking = lookUp(then: .draw) { return leaving + looking }
     guard let request = requestNow() else { return leaving }
     rememberPrompt(self[firstField].text)
     if let writing, writing.order.request == request, writing.order.isPlain, !writing.isStopping {
@@ -53,7 +60,7 @@ extension StudioState {
     {
       return leaving + adopt(entry)
     }
-    return leaving + order(request, .undecided, task: drawnTask)
+    return leaving + order(request, .undecided, parent: pinSource(), task: drawnTask)
   }
 
   /// Whether a picture waits to be drawn that is the same code for code.
@@ -70,11 +77,11 @@ extension StudioState {
   ///
   /// What was shown before a row of drafts is pinned as A by itself.
   mutating func redraft() -> [Effect] {
-    guard refusal == nil, template == nil, let request = requestNow(), request != newestDrawn else {
-      return []
-    }
+    guard refusal == nil, template == nil else { return [] }
+    if let looking = lookUp(then: .drawAgain) { return looking }
+    guard let request = requestNow(), request != newestDrawn else { return [] }
     if let shown, shown.verdict != .draft, shown.isComplete { pinned = shown }
-    return dropDrafts() + order(request, .draft, task: drawnTask)
+    return dropDrafts() + order(request, .draft, parent: pinSource(), task: drawnTask)
   }
 
   /// Draws other words: a draft of them where turning is instant, else the picture in work anew.
@@ -87,14 +94,18 @@ extension StudioState {
   /// What there is of it becomes a draft, so that the history keeps one entry for one wish.
   private mutating func startAgain() -> [Effect] {
     guard refusal == nil, template == nil, let stale = writing, !stale.isStopping,
-      stale.order.isPlain, let request = requestNow(), request.words != stale.order.request.words,
-      !waits(request)
+      stale.order.isPlain
+    else { return [] }
+    if let looking = lookUp(then: .drawAgain) { return looking }
+    guard let request = requestNow(), !waits(request),
+      request.words != stale.order.request.words
+        || request.documents != stale.order.request.documents
     else { return [] }
     writing?.isStopping = true
     lastJob = JobID(lastJob.rawValue + 1)
     let order = Order(
       job: lastJob, request: request, turning: settings.turning, verdict: stale.order.verdict,
-      task: drawnTask)
+      parent: pinSource(), task: drawnTask)
     queue.insert(order, at: 0)
     let run = shown?.job == stale.order.job ? shown?.run : nil
     let demotion = run.map { edit([$0], .judge(.draft)) } ?? []
@@ -185,16 +196,24 @@ extension StudioState {
     return [.draw(order)]
   }
 
-  /// The request of the prompt and the settings as they are.
-  mutating func requestNow() -> GenerationRequest? {
+  /// The request of the prompt and the settings as they are, behind documents that were found.
+  mutating func requestNow(behind documents: [ReferenceDocument]? = nil) -> GenerationRequest? {
     do {
-      return try GenerationRequest(
-        prompt: askedPrompt, negativePrompt: negative.text, seed: settings.seed,
-        variationSeed: settings.variationSeed, knobs: settings.knobs)
+      return try request(behind: documents ?? foundDocuments())
     } catch {
       message = Message(text: "\(error)", isError: true)
       return nil
     }
+  }
+
+  /// The same behind other documents.
+  ///
+  /// - Throws: `GenerationError`.
+  func request(behind documents: [ReferenceDocument]) throws -> GenerationRequest {
+    try GenerationRequest(
+      prompt: askedPrompt, negativePrompt: negative.text, seed: settings.seed,
+      variationSeed: settings.variationSeed, knobs: settings.knobs, documents: documents,
+      base: drawnForm?.base)
   }
 
   /// The request whose picture is the newest there is, or will be once the queue is drawn.

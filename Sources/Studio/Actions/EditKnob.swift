@@ -29,16 +29,24 @@ extension StudioState {
     return []
   }
 
+  /// The knobs to begin with: those of the task that is filled in, else the model's.
+  var usualKnobs: Knobs? {
+    guard let form, form.task.draws, let knobs = form.task.knobs else { return facts?.knobs }
+    return knobs
+  }
+
   /// Sets the chosen knob to what the model was tried with.
   mutating func resetKnob() -> [Effect] {
-    guard let facts else { return refuse(refusal ?? "the model is still being loaded") }
+    guard let usual = usualKnobs else {
+      return refuse(refusal ?? "the model is still being loaded")
+    }
     let knob = activeKnob
     let name = knob.name
     guard knob != .seed && knob != .turning else { return refuse("\(name) has no default") }
-    guard knob.isChanged(in: settings, from: facts.knobs) else {
+    guard knob.isChanged(in: settings, from: usual) else {
       return say(Message(text: "\(name) is at the model's default"))
     }
-    let after = knob.reset(settings, to: facts.knobs)
+    let after = knob.reset(settings, to: usual)
     guard after != settings else { return refuse(knob.refusal(in: settings)) }
     remember("\(name) reset", .settings(settings, words))
     return set(after, by: knob)
@@ -46,14 +54,18 @@ extension StudioState {
 
   /// Sets every knob to what the model was tried with.
   mutating func resetKnobs() -> [Effect] {
-    guard let facts else { return refuse(refusal ?? "the model is still being loaded") }
-    guard settings.knobs != facts.knobs else {
+    guard let usual = usualKnobs else {
+      return refuse(refusal ?? "the model is still being loaded")
+    }
+    guard settings.knobs != usual || settings.documents != DocumentChoice() else {
       return say(Message(text: "every knob is at the model's default"))
     }
     remember("all knobs reset", .settings(settings, words))
     var after = settings
-    after.knobs = facts.knobs
-    return set(after, by: .guidance)
+    after.knobs = usual
+    after.documents = DocumentChoice()
+    let isLookedUp = settings.hasBank && after.documents != settings.documents
+    return set(after, by: isLookedUp ? .documents : .guidance)
   }
 }
 
@@ -66,6 +78,10 @@ extension Knob {
       guard settings.guidance != nil, case .guidance = defaults.blend else { return settings }
       after.knobs.blend = defaults.blend
       after.knobs.schedules.guidanceScale = defaults.schedules.guidanceScale
+    case .textGuidance, .imageGuidance:
+      guard case .dual(let text, let image) = defaults.blend else { return settings }
+      after.knobs.setDualGuidance(
+        text: self == .textGuidance ? text : nil, image: self == .imageGuidance ? image : nil)
     case .contrastive: after.knobs.blend = defaults.blend
     case .alpha, .amateurTemperature:
       guard let numbers = defaults.contrastive ?? usual else { return settings }
@@ -81,6 +97,8 @@ extension Knob {
       after.knobs.schedules.topP = defaults.schedules.topP
     case .topK: after.knobs.topK = defaults.topK
     case .variation: after.knobs.variation = defaults.variation
+    case .documents: after.documents.count = DocumentChoice().count
+    case .documentThreshold: after.documents.threshold = DocumentChoice().threshold
     case .seed, .turning: break
     }
     return after

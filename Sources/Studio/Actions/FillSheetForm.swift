@@ -17,7 +17,7 @@ extension StudioState {
       fill(&form, 0, with: activeKnob.subject ?? .guidance)
     }
     popup = .sheetForm(form)
-    return []
+    return lookUpForScreen(form)
   }
 
   /// Chooses what an axis compares and fills in values worth comparing.
@@ -43,10 +43,22 @@ extension StudioState {
   ///
   /// - Throws: A sentence about what is wrong.
   func plan(_ form: SheetForm) throws -> SheetPlan {
-    let request = try GenerationRequest(
-      prompt: askedPrompt, negativePrompt: negative.text, seed: settings.seed,
-      variationSeed: settings.variationSeed, knobs: settings.knobs)
-    return try SheetPlan(of: request, form.comparisonAxes(wildcards))
+    if form.axes.contains(where: { $0.subject == .prompt }) { try refuseDocumentsOfPrompts() }
+    return try SheetPlan(
+      of: request(behind: foundDocuments(documentCount(of: form))),
+      form.comparisonAxes(wildcards))
+  }
+
+  /// How many documents a form compares; nil where it compares something else.
+  private func documentCount(of form: SheetForm) -> Int? {
+    form.axes.contains { $0.subject == .documents }
+      ? GenerationRequest.documentCounts.upperBound : nil
+  }
+
+  /// - Throws: A sentence where documents would be looked up for several prompts.
+  private func refuseDocumentsOfPrompts() throws {
+    guard settings.hasBank, settings.documents.count > 0 else { return }
+    throw FileRefusal("documents are of one prompt; turn the knob “documents” to none first")
   }
 
   /// Obeys a key in the form: arrows choose, text is values, Enter draws, Esc leaves.
@@ -68,19 +80,34 @@ extension StudioState {
       }
     }
     popup = .sheetForm(form)
-    return []
+    return lookUpForScreen(form)
+  }
+
+  /// Whether something may differ in what is drawn now.
+  private func isComparable(_ subject: ComparisonAxis.Subject?) -> Bool {
+    switch subject {
+    case .documents: settings.hasBank && form?.source == nil
+    case .textGuidance, .imageGuidance: form?.source != nil
+    default: true
+    }
+  }
+
+  /// The form says how many pictures there would be, which may depend on what is found.
+  private mutating func lookUpForScreen(_ form: SheetForm) -> [Effect] {
+    documentCount(of: form).flatMap { lookUp($0, then: .nothing) } ?? []
   }
 
   private func choose(_ key: Key, in form: inout SheetForm) {
     let step = key.code == .left ? -1 : key.code == .right || key.code == .character(" ") ? 1 : 0
     guard step != 0 else { return }
-    let subjects = SheetForm.subjects(of: form.axis)
+    let subjects = SheetForm.subjects(of: form.axis).filter(isComparable)
     let at = subjects.firstIndex(of: form.axes[form.axis].subject) ?? 0
     fill(&form, form.axis, with: subjects[(at + step + subjects.count) % subjects.count])
   }
 
-  private mutating func drawForm(_ form: SheetForm) -> [Effect] {
+  mutating func drawForm(_ form: SheetForm) -> [Effect] {
     if let refusal { return refuse(refusal) }
+    if let looking = lookUp(documentCount(of: form), then: .drawForm(form)) { return looking }
     do {
       let plan = try plan(form)
       popup = nil
@@ -100,6 +127,11 @@ extension StudioState {
   mutating func draw(_ template: PromptTemplate) -> [Effect] {
     guard let request = requestNow() else { return [] }
     let wildcards = wildcards
+    do {
+      try refuseDocumentsOfPrompts()
+    } catch {
+      return refuse("\(error)")
+    }
     return compare {
       try SheetPlan(of: request, [ComparisonAxis(template, wildcards: wildcards)])
     }

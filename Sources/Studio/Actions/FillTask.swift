@@ -36,20 +36,78 @@ extension StudioState {
   /// Opens the form of a task; one that has nothing to be written is asked for at once, and a picture
   /// from a prompt is what the prompt itself asks for.
   mutating func choose(_ task: TaskTemplate) -> [Effect] {
-    let form = TaskForm(task)
+    var form = TaskForm(task)
     if task.name == RunSummary.pictureTask {
       closeForm()
       mode = .write
       return say(Message(text: task.title))
     }
-    guard let first = form.textSlots.first else { return ask(form) }
+    if !task.draws, form.textSlots.isEmpty { return ask(form) }
+    let effects: [Effect]
+    do {
+      effects = try begin(&form)
+    } catch {
+      return refuse("\(error)")
+    }
+    guard let first = form.textSlots.first else {
+      self.form = form
+      return effects + draw()
+    }
     (mode, stage, completion) = (.write, .picture, nil)
     (self.form, field) = (form, .slot(first))
-    return form.textSlots.map { count(.slot($0)) }
+    return effects + form.textSlots.map { count(.slot($0)) }
+  }
+
+  /// Fills in the pictures of a task that draws, which stay while others are drawn, and takes its
+  /// knobs; the picture that it is about is pinned as A.
+  ///
+  /// - Throws: `FileRefusal` where a picture is missing.
+  private mutating func begin(_ form: inout TaskForm) throws -> [Effect] {
+    guard form.task.draws, let facts else {
+      leaveKnobsOfForm()
+      return []
+    }
+    for (name, asked) in try pictures(for: form, facts) {
+      guard case .shown(let picture, hasCodes: true) = asked else {
+        throw FileRefusal("this picture has no codes of \(facts.name); O opens it as one of yours")
+      }
+      form.sources[name] = picture
+    }
+    leaveKnobsOfForm()
+    if let knobs = form.task.knobs {
+      form.knobsBefore = settings.knobs
+      settings.knobs = knobs
+    }
+    if settings.scales != nil { activeKnob = .textGuidance }
+    guard let source = form.source else { return leaveInspector() }
+    (pinned, showsPinned) = (source, false)
+    return leaveInspector() + makeEntry(of: source)
+  }
+
+  /// Goes back to the knobs from before the form.
+  private mutating func leaveKnobsOfForm() {
+    if let knobs = form?.knobsBefore { settings.knobs = knobs }
+    if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
+  }
+
+  /// Pins the picture that the form's is drawn from as A; the row that it is a child of.
+  mutating func pinSource() -> Run.ID? {
+    guard let form, form.task.draws, let source = form.source else { return nil }
+    pinned = source
+    return source.run
+  }
+
+  /// Opens the form of a task of the table.
+  mutating func choose(named names: [String]) -> [Effect] {
+    guard let task = tasks.first(where: { names.contains($0.name) }) else {
+      return refuse("tasks.toml has no task “\(names[0])”")
+    }
+    return choose(task)
   }
 
   /// Goes back from a form to the prompt.
   mutating func closeForm() {
+    leaveKnobsOfForm()
     form = nil
     completion = nil
     tokenCounts = tokenCounts.filter { $0.key == .prompt || $0.key == .negative }
@@ -102,7 +160,7 @@ extension StudioState {
     }
     switch stage {
     case .gallery, .sheet: throw FileRefusal("look at one picture first: Enter takes it")
-    case .picture, .inspection, .contrast: break
+    case .picture, .inspection, .contrast, .documents: break
     }
     let sources = slots.count == 2 ? [pinned, shown] : [visible]
     return try Dictionary(
@@ -114,17 +172,6 @@ extension StudioState {
         let hasCodes = picture.codes.count == facts.codeCount && hash == facts.hash
         return (name, .shown(picture, hasCodes: hasCodes))
       })
-  }
-
-  /// The words of a form that draws, with what stands around them; nil while a slot is empty.
-  var formPrompt: String? {
-    guard let form, form.task.draws else { return nil }
-    let values = form.textSlots.map { slot in
-      (form.task.slots[slot].name, SlotValue.text(form.words[slot].text))
-    }
-    let filled = try? FilledTask(form.task, Dictionary(uniqueKeysWithValues: values))
-    guard case .picture(let prompt, _) = filled?.outcome else { return nil }
-    return prompt
   }
 }
 

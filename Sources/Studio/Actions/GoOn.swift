@@ -68,7 +68,7 @@ extension StudioState {
   }
 
   /// A draft that something is taken from becomes an entry.
-  private mutating func makeEntry(of picture: Picture) -> [Effect] {
+  mutating func makeEntry(of picture: Picture) -> [Effect] {
     guard picture.verdict == .draft else { return [] }
     if shown?.run == picture.run, shown?.job == picture.job { shown?.verdict = .undecided }
     if let writing, writing.order.job == picture.job {

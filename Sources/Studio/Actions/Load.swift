@@ -14,6 +14,9 @@ extension StudioState {
     guard entry.request != nil else {
       return refuse("#\(entry.id.rawValue) was written by another leon and cannot be loaded")
     }
+    guard entry.request?.base == nil || part == .seed else {
+      return refuse("#\(entry.id.rawValue) was drawn from another picture; R writes it again")
+    }
     if entry.run.summary.isAnswer, part == .knobs {
       return refuse("#\(entry.id.rawValue) is words; it has no knobs of a picture")
     }
@@ -27,9 +30,15 @@ extension StudioState {
   /// Takes a part of an entry over.
   mutating func load(_ part: LoadedPart, of entry: HistoryEntry) -> [Effect] {
     guard let request = entry.request else { return [] }
+    guard request.base == nil || part == .seed else {
+      // What is said to be done to a picture draws none.
+      return prompt.text.isEmpty ? replacePrompt(Self.firstPrompt) : []
+    }
+    if part == .all || part == .prompt { closeForm() }
     // The knobs of words, such as temperature 0, make no picture.
     if part == .all || part == .knobs, !entry.run.summary.isAnswer {
       settings.knobs = entry.steering.knobChanges.last?.knobs ?? request.knobs
+      settings.documents.count = request.documents.count
       if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
     }
     if part == .all || part == .seed {
@@ -37,7 +46,6 @@ extension StudioState {
       settings.variationSeed = request.variationSeed
     }
     guard part == .all || part == .prompt else { return [] }
-    closeForm()
     return replaceWords(request.words)
   }
 }

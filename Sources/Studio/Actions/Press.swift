@@ -122,6 +122,8 @@ extension StudioState {
     case .contrast(let way): contrast(way)
     case .moveLine(let parts): moveLine(by: parts)
     case .leaveStage: leaveStage()
+    case .documents: showDocuments()
+    case .bank: openBankLine()
     case .load, .delete: stage == .sheet ? refuseOnSheet() : nil
     default: nil
     }
@@ -188,6 +190,8 @@ extension StudioState {
     case .browse: return leavePrompt()
     case .write: (mode, field) = (.write, firstField)
     case .tasks: return openTasks()
+    case .editPicture: return choose(named: ["edit"])
+    case .askAbout: return choose(named: ["question", "ask"])
     case .settings: popup = .settings(ListChoice())
     case .openPicture: return openFiles()
     case .help: popup = .help(firstRow: 0)

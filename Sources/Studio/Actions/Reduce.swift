@@ -4,7 +4,7 @@ import Terminal
 ///
 /// It reads no clock and no file, so "this state, this key: that state, those effects" is a test.
 package func reduce(into state: inout StudioState, _ action: StudioAction) -> [Effect] {
-  take(action, &state) + state.missingThumbnails()
+  take(action, &state) + state.missingThumbnails() + state.missingDocuments()
 }
 
 /// Takes an action to the function that knows what it means.
@@ -44,6 +44,10 @@ private func take(_ action: StudioAction, _ state: inout StudioState) -> [Effect
   case .differenceRead(let a, let b): state.show(a, against: b)
   case .imported(let run): state.lookAtImported(run)
   case .answered: state.endAsking()
+  case .found(let found): state.take(found)
+  case .bankOpened(let bank): state.take(bank)
+  case .bankFailed(let reason): state.loseBank(reason)
+  case .documentDrawn(let grid, let image): state.take(image, of: grid)
   case .tagsRead(let tags): state.know(tags)
   case .queueRead(let items): state.restore(items)
   case .filesListed(let files, let path): state.list(files, for: path)

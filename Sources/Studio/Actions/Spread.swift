@@ -16,18 +16,23 @@ extension StudioState {
   private mutating func spread(_ knob: Knob, over values: [String]) -> [Effect] {
     if let refusal { return refuse(refusal) }
     guard let subject = knob.subject else {
-      return refuse("turning draws no other picture; Tab chooses a knob to compare")
+      let why = knob == .turning ? "draws no other picture" : "may change nothing that is found"
+      return refuse("\(knob.name) \(why); Tab chooses a knob to compare")
     }
     if knob == .guidance, settings.guidance == nil {
       return refuse("CFG has no effect under CD-K; turn CD-K off first")
     }
-    guard let request = requestNow() else { return [] }
+    // The counts are compared of the same documents.
+    let count = knob == .documents ? GenerationRequest.documentCounts.upperBound : nil
+    if let looking = lookUp(count, then: .spread) { return looking }
+    guard let request = requestNow(behind: foundDocuments(count)) else { return [] }
     return compare { try SheetPlan(of: request, [ComparisonAxis(subject, values)]) }
   }
 
   /// Draws candidates of which the model itself says how well they fit the words.
   mutating func drawBest() -> [Effect] {
     if let refusal { return refuse(refusal) }
+    if let looking = lookUp(then: .drawBest) { return looking }
     guard let request = requestNow() else { return [] }
     return compare { try SheetPlan(best: Knob.spreadCount, of: request) }
   }
@@ -52,7 +57,7 @@ extension StudioState {
       return leaving
     }
     let effects = leaving + dropStale()
-    let drawing = order(plan.base, verdict, sheet: plan)
+    let drawing = order(plan.base, verdict, parent: pinSource(), sheet: plan)
     sheet = Sheet(job: lastJob, plan: plan, codeCount: facts.codeCount)
     stage = .sheet
     showsPinned = false

@@ -23,6 +23,7 @@ extension StudioState {
 
   /// Takes settings in which a knob was changed.
   mutating func set(_ after: DrawSettings, by knob: Knob) -> [Effect] {
+    if knob.isOfDocuments { return look(again: after) }
     if stage == .sheet, knob != .turning { return turnSheet(knob, to: after) }
     settings = after
     if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .contrastive }

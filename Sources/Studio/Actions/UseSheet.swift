@@ -74,9 +74,11 @@ extension StudioState {
     let tile = sheet.tile
     guard !tile.picture.codes.isEmpty else { return refuse("nothing of this tile is written yet") }
     remember("\(tile.label) adopted", .adoption(settings, words, shown: shown))
-    settings.knobs = tile.picture.knobs
+    let base = tile.picture.request.base
+    if base == nil || base == drawnForm?.base { settings.knobs = tile.picture.knobs }
     settings.seed = tile.picture.request.seed
     settings.variationSeed = tile.picture.request.variationSeed
+    settings.documents.count = tile.picture.request.documents.count
     if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
     var picture = tile.picture
     picture.sheetTile = tile.id(in: sheet.job)
@@ -84,7 +86,8 @@ extension StudioState {
     lastSpeed = nil
     (stage, selected, showsPinned) = (.picture, nil, false)
     message = Message(text: "\(tile.label) is taken; u goes back")
-    let counting = replaceWords(picture.request.words)
+    // What is said to be done to a picture stands in the form that is open.
+    let counting = base == nil ? replaceWords(picture.request.words) : []
     return picture.run == nil ? counting + [recording(tile, .draft)] : counting
   }
 
@@ -130,7 +133,7 @@ extension StudioState {
     let before = settings
     settings = after
     do {
-      guard let request = requestNow() else { return [] }
+      guard let request = requestNow(behind: sheet.plan.base.documents) else { return [] }
       let plan = try sheet.plan.moved(to: request)
       if writing?.order.job == sheet.job, knob != .seed {
         return [.retuneSheet(sheet.job, request.knobs)]

@@ -1,11 +1,14 @@
 package import Generation
 package import Imaging
+import Retrieval
 package import Tokens
 
 /// A model folder as the studio's engine.
 package final class ModelEngine: PictureEngine {
   let model: LoadedModel
   private let lexicon: Lexicon
+  var finder: DocumentFinder?
+  var bank: MemoryBank?
 
   /// Wraps a model and what its captions said.
   package init(_ model: LoadedModel, lexicon: Lexicon = Lexicon()) {

@@ -31,6 +31,14 @@ package protocol PictureEngine: AnyObject {
   func words(
     of segments: [[FilledTask.Piece]], seed: Seed, knobs: Knobs, while goesOn: () -> Bool
   ) throws -> String
+  /// Opens a bank of documents in place of the one before.
+  ///
+  /// - Parameter path: Its file; empty for the model's own.
+  /// - Returns: What there is to say of it; nil where the model has none of its own.
+  /// - Throws: A sentence where it cannot be used.
+  func openBank(_ path: String) throws -> BankFacts?
+  /// The documents of the open bank for a question, the best last.
+  func documents(for query: DocumentQuery) throws -> [ReferenceDocument]
   /// The pixels of codes, as many as there are.
   func image(of codes: [CodeIndex]) -> Image
   /// The pixels of a picture that still grows, in less time and in about the same colours.
@@ -44,6 +52,12 @@ package protocol PictureEngine: AnyObject {
 extension PictureEngine {
   /// The same pixels as in the end.
   package func preview(of codes: [CodeIndex]) -> Image { image(of: codes) }
+
+  /// None: an engine without a retriever.
+  package func openBank(_ path: String) throws -> BankFacts? { nil }
+
+  /// None.
+  package func documents(for query: DocumentQuery) throws -> [ReferenceDocument] { [] }
 }
 
 /// A picture that is being written.

@@ -13,10 +13,13 @@ enum GenerateLine {
     guard let request = entry.request, !entry.isImported else {
       return path.map { "leon generate --like \(quoted($0))" }
     }
-    let isTurned = !entry.steering.isEmpty || request.knobs.schedules != Knobs.Schedules()
+    // The file holds the documents themselves; a bank may give others.
+    let isTurned =
+      !entry.steering.isEmpty || request.knobs.schedules != Knobs.Schedules()
+      || !request.documents.isEmpty || request.base != nil
     // No flag says what another picture was.
     guard request.base == nil || path != nil else { return nil }
-    if isTurned || request.base != nil, let path {
+    if isTurned, let path {
       return "leon generate --like \(quoted(path))"
     }
     var words = ["leon generate", quoted(request.prompt), "--seed \(request.seed.rawValue)"]
@@ -24,6 +27,7 @@ enum GenerateLine {
       words.append("--negative \(quoted(request.negativePrompt))")
     }
     words += flags(of: request.knobs)
+    if !request.documents.isEmpty { words.append("--documents \(request.documents.count)") }
     if request.knobs.variation > 0 {
       words.append("--variation-seed \(request.variationSeed.rawValue)")
     }

@@ -20,6 +20,10 @@ final class Easel {
   private var wanted: (entry: HistoryEntry, path: String?)?
   /// Seconds that the last preview took.
   private var previewCost = 0.0
+  /// The path of a bank that is to be opened once nothing is written.
+  var wantedBank: String?
+  /// Whether the studio has told anything: its first picture goes before its bank.
+  private var hasHeard = false
   private var ending: (@Sendable () -> Void)?
   let sheets: SheetEasel
 
@@ -52,6 +56,7 @@ final class Easel {
     self.engine = engine
     self.painter = painter
     sheets = SheetEasel(engine, painter)
+    wantedBank = painter.bank
   }
 
   /// Hears what has come, then writes one token or waits; false at the end.
@@ -66,6 +71,7 @@ final class Easel {
     if let wanted { open(wanted.entry, wanted.path) }
     wanted = nil
     imagineOne()
+    if isFreeForBank { openWantedBank() }
     if current != nil, isDue { writeToken() }
     // One a turn: a page of them does not hold up the picture that is being written.
     if let run = waitingThumbnails.popFirst() { showThumbnail(of: run) }
@@ -75,12 +81,16 @@ final class Easel {
   /// Seconds until something is to be done; nil waits for a message.
   private var patience: Double? {
     if imagining != nil || !waitingThumbnails.isEmpty { return 0 }
-    if sheets.isBusy { return 0 }
+    if sheets.isBusy || isFreeForBank { return 0 }
     guard let work = current else { return nil }
     if work.isStopped { return 0 }
     if work.pausedAt != nil { return nil }
     if work.turning == .byKey { return work.allowance > 0 ? 0 : nil }
     return max(0, work.due - painter.clock.seconds())
+  }
+
+  private var isFreeForBank: Bool {
+    wantedBank != nil && hasHeard && current == nil && !sheets.isBusy
   }
 
   private var isDue: Bool {
@@ -90,6 +100,7 @@ final class Easel {
   }
 
   private func hear(_ tasks: [Painter.Task]) {
+    hasHeard = hasHeard || !tasks.isEmpty
     for (place, task) in tasks.enumerated() {
       switch task {
       case .draw(let order): begin(order)
@@ -118,6 +129,9 @@ final class Easel {
       case .saveSheet(let sheet, let path): sheets.save(sheet, to: path)
       case .ask(let question):
         answer(question, isStopped: tasks[(place + 1)...].contains(where: \.stopsAsking))
+      case .lookUp(let query): lookUp(query)
+      case .openBank(let path): wantedBank = path
+      case .drawDocuments(let pictures): draw(pictures)
       case .stopAsking: break  // What it was to stop has ended.
       case .count(let prompt, let revision):
         painter.mailbox.post(.counted(revision: revision, tokens: engine.tokenCount(prompt)))

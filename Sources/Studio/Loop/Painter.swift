@@ -25,6 +25,9 @@ final class Painter: Sendable {
     case saveSheet(Sheet, path: String)
     case ask(Question)
     case stopAsking
+    case lookUp(DocumentQuery)
+    case openBank(String)
+    case drawDocuments([CodeGrid])
     case count(String, revision: Int)
     case open(HistoryEntry, path: String?)
     case edit(HistoryEdit)
@@ -42,6 +45,8 @@ final class Painter: Sendable {
   let archivist: Archivist
   let clock: StudioClock
   let showsGrowth: Bool
+  /// The path of the bank to begin with; empty for the model's own.
+  let bank: String
   private let makeEngine: EngineMaker
 
   /// Below the thread that answers keys, so that two busy cores still answer them at once.
@@ -49,13 +54,14 @@ final class Painter: Sendable {
 
   init(
     makeEngine: @escaping EngineMaker, mailbox: Mailbox, archivist: Archivist, clock: StudioClock,
-    showsGrowth: Bool
+    showsGrowth: Bool, bank: String
   ) {
     self.makeEngine = makeEngine
     self.mailbox = mailbox
     self.archivist = archivist
     self.clock = clock
     self.showsGrowth = showsGrowth
+    self.bank = bank
     inbox = Inbox { mailbox.wake() }
   }
 

@@ -39,7 +39,7 @@ final class StudioLoop {
     archivist = Archivist(store: store, mailbox: mailbox, date: clock.date)
     painter = Painter(
       makeEngine: setup.makeEngine, mailbox: mailbox, archivist: archivist, clock: clock,
-      showsGrowth: setup.showsGrowth)
+      showsGrowth: setup.showsGrowth, bank: setup.settings.bank)
     state = StudioState(
       size: driver.size, capabilities: driver.capabilities, themes: setup.themes,
       prompt: setup.prompt, settings: DrawSettings(turning: setup.settings.turning))
@@ -215,6 +215,9 @@ final class StudioLoop {
     case .importPicture(let path): archivist.put(.importPicture(path: path))
     case .ask(let question): painter.inbox.put(.ask(question))
     case .stopAsking: painter.inbox.put(.stopAsking)
+    case .lookUp(let query): painter.inbox.put(.lookUp(query))
+    case .openBank(let path): painter.inbox.put(.openBank(path))
+    case .drawDocuments(let pictures): painter.inbox.put(.drawDocuments(pictures))
     case .listFiles(let path): archivist.put(.listFiles(path))
     case .read(let run, let reading): archivist.put(.read(run, reading))
     case .retuneSheet(let job, let knobs): painter.inbox.put(.retuneSheet(job, knobs))

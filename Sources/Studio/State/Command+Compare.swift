@@ -46,6 +46,22 @@ extension Command {
     Command(.leaveStage, "leave-sheet", in: .sheet, ["Esc"], "back to the picture", hint: "back"),
   ]
 
+  static let lookingUp = [
+    Command(
+      .documents, "documents", in: .browse, ["C"], "the documents that the picture was drawn behind"
+    ),
+    Command(.bank, "bank", in: .browse, [], "look documents up in a bank of your own"),
+    Command(
+      .leaveStage, "leave-documents", in: .documents, ["Esc"], "back to the picture", hint: "back"),
+  ]
+
+  static let asking = [
+    Command(
+      .editPicture, "edit", in: .browse, ["e"], "change the picture by words; it becomes A",
+      hint: "edit"),
+    Command(.askAbout, "ask", in: .browse, ["V"], "a question about the picture"),
+  ]
+
   static let contrasting = [
     Command(
       .leaveStage, "leave-comparison", in: .compare, ["Esc"], "back to the picture", hint: "back"),

@@ -26,6 +26,7 @@ package struct Command: Hashable, Sendable {
     case gallery, lookFromGallery, leaveGallery, mark
     case galleryLeft, galleryRight, galleryUp, galleryDown, galleryPageUp, galleryPageDown
     case galleryFirst, galleryLast
+    case documents, bank, editPicture, askAbout
     case showPixels, enlarge, shrink, panLeft, panRight, panUp, panDown, leaveCloseUp, tour
     case menu(Menu), copy(CopiedPart), export(ExportForm), importPicture
     case zoom, pictureMode, theme
@@ -55,7 +56,8 @@ package struct Command: Hashable, Sendable {
 
   /// Every command; the order is that of the help.
   package static let table: [Command] =
-    everywhere + browsing + comparing + onTheSheet + contrasting + history + gallery + decoding
+    everywhere + browsing + asking + comparing + onTheSheet + contrasting + lookingUp + history
+    + gallery + decoding
     + rewinding + zooming + writing + searching
 
   /// The same command with other keys.

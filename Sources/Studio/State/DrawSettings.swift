@@ -10,6 +10,10 @@ package struct DrawSettings: Hashable, Sendable {
   package var variationSeed: Seed
   /// What happens when a knob is turned, and how fast pictures are written.
   package var turning: Turning
+  /// What is looked at before a picture is drawn.
+  package var documents = DocumentChoice()
+  /// Whether there is a bank in which documents are looked up.
+  package var hasBank = false
   /// The guidance to go back to when CD-K is switched off.
   var idleGuidance: Float
   /// The α and the amateur's temperature to go back to when CD-K is switched on.

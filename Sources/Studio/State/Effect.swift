@@ -58,6 +58,12 @@ package enum Effect: Hashable, Sendable {
   case view(Run.ID)
   /// Write runs to files of the user's own.
   case export(ExportForm, [Run.ID], path: String)
+  /// Look documents up.
+  case lookUp(DocumentQuery)
+  /// Look documents up in a bank from now on, by its path; empty is the model's own.
+  case openBank(String)
+  /// Decode the pictures of documents.
+  case drawDocuments([CodeGrid])
   /// Find the words that are asked for.
   case ask(Question)
   /// Find no more words for what was asked.

@@ -53,7 +53,9 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
     if run.summary.isAnswer { return run.task }
     guard let request, !isImported else { return "" }
     let settings = DrawSettings(knobs: steering.knobChanges.last?.knobs ?? request.knobs)
-    let knob = settings.contrast == nil ? Knob.guidance : Knob.contrastive
+    let knob =
+      settings.scales != nil
+      ? Knob.textGuidance : settings.contrast == nil ? Knob.guidance : Knob.contrastive
     let task = run.task == RunSummary.pictureTask ? "" : "\(run.task)  "
     return "\(task)\(knob.title) \(knob.text(in: settings))\(steering.isEmpty ? "" : "*")"
   }

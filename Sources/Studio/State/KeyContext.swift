@@ -16,6 +16,8 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
   case compare
   /// A line between A and B is moved.
   case wipe
+  /// The documents behind the picture have its place.
+  case documents
   /// The picture has the window alone.
   case zoomed
   /// A part of the picture has the window alone.
@@ -31,6 +33,7 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
     case .sheet: "a sheet"
     case .compare: "a comparison of A and B"
     case .wipe: "a wipe of A and B"
+    case .documents: "the documents of a picture"
     case .zoomed: "the picture alone"
     case .closeUp: "a part of the picture"
     }
@@ -43,7 +46,7 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
   var chain: [KeyContext?] {
     switch self {
     case .browse, .write, .search: [self, nil]
-    case .rewind, .gallery, .sheet, .compare, .zoomed: [self, .browse, nil]
+    case .rewind, .gallery, .sheet, .compare, .documents, .zoomed: [self, .browse, nil]
     case .wipe: [self, .compare, .browse, nil]
     case .closeUp: [self, .zoomed, .browse, nil]
     }

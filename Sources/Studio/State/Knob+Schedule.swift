@@ -27,7 +27,7 @@ extension Knob {
   /// Where a value of a knob that may be scheduled stands between its ends.
   func level(of value: Float) -> Float {
     switch self {
-    case .guidance: (value - 1) / 9
+    case .guidance, .textGuidance, .imageGuidance: max(0, (value - 1) / 9)
     case .temperature: value / 2
     default: value
     }
@@ -38,6 +38,7 @@ extension Knob {
     if self == .seed || self == .turning { return false }
     var before = settings
     before.knobs = defaults
+    before.documents = DocumentChoice()
     return text(in: before) != text(in: settings)
   }
 }

@@ -6,10 +6,12 @@ extension Knob {
   /// How many pictures a sheet without a form has.
   static let spreadCount = 8
 
-  /// What differs where this knob is spread; nil for turning, which draws no other picture.
+  /// What differs where this knob is spread; nil for those that no sheet compares.
   package var subject: ComparisonAxis.Subject? {
     switch self {
     case .guidance: .guidance
+    case .textGuidance: .textGuidance
+    case .imageGuidance: .imageGuidance
     case .temperature: .temperature
     case .topP: .topP
     case .topK: .topK
@@ -17,8 +19,9 @@ extension Knob {
     case .alpha: .alpha
     case .amateurTemperature: .amateurTemperature
     case .variation: .variation
+    case .documents: .documents
     case .seed: .seed
-    case .turning: nil
+    case .documentThreshold, .turning: nil
     }
   }
 
@@ -33,6 +36,9 @@ extension Knob {
     let knobs = settings.knobs
     switch self {
     case .guidance: return Self.ladder(settings.guidance ?? 3, 1, before: 3, in: 1...30)
+    case .textGuidance: return Self.ladder(settings.scales?.text ?? 3, 1, before: 3, in: 0...30)
+    case .imageGuidance:
+      return Self.ladder(settings.scales?.image ?? 1.5, 0.5, before: 3, in: 0...30)
     case .temperature: return Self.ladder(knobs.temperature, 0.1, before: 4, in: 0...2)
     case .topP: return Self.ladder(knobs.topP, 0.05, before: 6, in: 0.05...1)
     case .topK: return Self.list([5, 10, 20, 50, 100, 200, 500, 0], with: knobs.topK)
@@ -46,14 +52,17 @@ extension Knob {
       return values.compactMap(Int.init).map { Knobs.short(Float($0) / 100) }
     case .seed:
       return (0..<Self.spreadCount).map { "\(settings.seed.advanced(by: $0).rawValue)" }
-    case .turning: return []
+    case .documents: return GenerationRequest.documentCounts.map(String.init)
+    case .documentThreshold, .turning: return []
     }
   }
 
   /// Values between the neighbours of one of them; nil where there is nothing between.
   package func narrowed(_ values: [String], around place: Int) -> [String]? {
     let numbers = values.compactMap(Float.init)
-    guard self != .seed, numbers.count == values.count, numbers.count > 1 else { return nil }
+    guard self != .seed, self != .documents, numbers.count == values.count, numbers.count > 1 else {
+      return nil
+    }
     let before = place > 0 ? numbers[place - 1] : 2 * numbers[place] - numbers[place + 1]
     let after =
       place + 1 < numbers.count ? numbers[place + 1] : 2 * numbers[place] - numbers[place - 1]
@@ -68,13 +77,14 @@ extension Knob {
 
   private func between(_ low: Int, _ high: Int, _ value: Int) -> [String]? {
     let gap = (high - low) / 2
-    let finest = self == .guidance ? 10 : 1
+    let isScale = [.guidance, .textGuidance, .imageGuidance].contains(self)
+    let finest = isScale ? 10 : 1
     let wanted = (high - low) / (Self.spreadCount - 1)
     let step = Self.steps.first { $0 <= max(wanted, finest) } ?? 1
     guard step >= finest, step < gap else { return nil }
     let range: ClosedRange<Float> =
       switch self {
-      case .guidance: 0...30
+      case .guidance, .textGuidance, .imageGuidance: 0...30
       case .temperature: 0...10
       case .topP: 0.01...1
       case .amateurTemperature: 0.01...10

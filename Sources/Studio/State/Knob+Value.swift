@@ -1,3 +1,4 @@
+import Generation
 import Tokens
 
 /// A value typed for a knob.
@@ -16,6 +17,10 @@ extension Knob {
     case .guidance:
       guard settings.guidance != nil else { throw KnobValueError(refusal(in: settings)) }
       after.knobs.setGuidance(try schedule(words))
+    case .textGuidance:
+      after.knobs.setDualGuidance(text: try number(words), image: nil)
+    case .imageGuidance:
+      after.knobs.setDualGuidance(text: nil, image: try number(words))
     case .temperature: after.knobs.setTemperature(try schedule(words, "greedy", 0))
     case .topP: after.knobs.setTopP(try schedule(words, "off", 1))
     case .topK: after.knobs.topK = try whole(words, off: 0)
@@ -24,6 +29,17 @@ extension Knob {
     case .amateurTemperature:
       after.knobs.changeContrastive { $0.amateurTemperature = Float(words) ?? .nan }
     case .variation: after.knobs.variation = words == "off" ? 0 : Float(words) ?? .nan
+    case .documents:
+      let counts = GenerationRequest.documentCounts
+      guard let count = words == "none" ? 0 : Int(words), counts.contains(count) else {
+        throw wrong(words, accepted)
+      }
+      after.documents.count = count
+    case .documentThreshold:
+      guard let score = Float(words), DocumentChoice.thresholds.contains(score) else {
+        throw wrong(words, accepted)
+      }
+      after.documents.threshold = score
     case .seed:
       guard let seed = UInt64(words) else { throw wrong(words, "a whole number") }
       after.seed = Seed(seed)
@@ -38,11 +54,14 @@ extension Knob {
   package var accepted: String {
     switch self {
     case .guidance: "a number, or 6 -> 2, or 6 -> 2 @ 0.5"
+    case .textGuidance, .imageGuidance: "a number"
     case .temperature: "a number, or 1 -> 0.7; 0 is greedy"
     case .topP: "a number up to 1, or 1 -> 0.9; 1 is off"
     case .topK, .contrastive: "a whole number; 0 is off"
     case .alpha, .variation: "a number from 0 to 1"
     case .amateurTemperature: "a number above 0"
+    case .documents: "0, 1 or 2"
+    case .documentThreshold: "a number from 0 to 1"
     case .seed: "a whole number"
     case .turning: "chosen with the arrows"
     }
@@ -57,6 +76,11 @@ extension Knob {
     } catch {
       throw wrong(text, accepted)
     }
+  }
+
+  private func number(_ text: String) throws -> Float {
+    guard let number = Float(text), number.isFinite else { throw wrong(text, "a number") }
+    return number
   }
 
   private func whole(_ text: String, off: Int) throws -> Int {

@@ -1,16 +1,23 @@
 import Foundation
+import Generation
 import Tokens
 
 /// A row of the knobs pane: what can be chosen with Tab and turned with the arrows.
 package enum Knob: String, CaseIterable, Hashable, Sendable {
-  case guidance, temperature, topP, topK, contrastive, alpha, amateurTemperature, variation, seed
-  case turning
+  case guidance, textGuidance, imageGuidance, temperature, topP, topK, contrastive, alpha,
+    amateurTemperature, variation
+  case documents, documentThreshold, seed, turning
 
-  /// The rows that apply to `settings`: α and the amateur only exist under CD-K.
+  /// The rows that apply to `settings`: α and the amateur only exist under CD-K, and where a picture is
+  /// drawn from another there are two scales in place of one.
   package static func shown(in settings: DrawSettings) -> [Knob] {
     allCases.filter { knob in
       switch knob {
+      case .guidance, .contrastive: settings.scales == nil
+      case .textGuidance, .imageGuidance: settings.scales != nil
       case .alpha, .amateurTemperature: settings.contrast != nil
+      case .documents: settings.hasBank
+      case .documentThreshold: settings.hasBank && settings.documents.count > 0
       default: true
       }
     }
@@ -20,6 +27,8 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
   package var title: String {
     switch self {
     case .guidance: "CFG"
+    case .textGuidance: "text CFG"
+    case .imageGuidance: "image CFG"
     case .temperature: "temperature"
     case .topP: "top-p"
     case .topK: "top-k"
@@ -27,6 +36,8 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
     case .alpha: "  alpha"
     case .amateurTemperature: "  amateur"
     case .variation: "variation"
+    case .documents: "documents"
+    case .documentThreshold: "  threshold"
     case .seed: "seed"
     case .turning: "turning"
     }
@@ -38,6 +49,8 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
     let knobs = settings.knobs
     switch self {
     case .guidance: return settings.guidance.map { Knob.number($0, digits: 1) } ?? "under CD-K"
+    case .textGuidance: return settings.scales.map { Knob.number($0.text, digits: 1) } ?? "none"
+    case .imageGuidance: return settings.scales.map { Knob.number($0.image, digits: 1) } ?? "none"
     case .temperature: return knobs.temperature == 0 ? "greedy" : Knob.number(knobs.temperature)
     case .topP:
       if settings.contrast != nil && !knobs.topPUnderContrastive { return "under CD-K" }
@@ -48,6 +61,9 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
     case .amateurTemperature:
       return settings.contrast.map { Knob.number($0.amateurTemperature) } ?? ""
     case .variation: return knobs.variation == 0 ? "off" : Knob.number(knobs.variation)
+    case .documents:
+      return settings.documents.count == 0 ? "none" : "\(settings.documents.count)"
+    case .documentThreshold: return Knob.number(settings.documents.threshold)
     case .seed: return "\(settings.seed.rawValue)"
     case .turning: return settings.turning.name
     }
@@ -58,13 +74,16 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
     let knobs = settings.knobs
     switch self {
     case .guidance: return settings.guidance.map(level(of:))
+    case .textGuidance: return settings.scales.map { level(of: $0.text) }
+    case .imageGuidance: return settings.scales.map { level(of: $0.image) }
     case .temperature: return level(of: knobs.temperature)
     case .topP:
       return settings.contrast != nil && !knobs.topPUnderContrastive ? nil : knobs.topP
     case .alpha: return settings.contrast?.alpha
     case .amateurTemperature: return settings.contrast.map { $0.amateurTemperature / 2 }
     case .variation: return knobs.variation
-    case .topK, .contrastive, .seed, .turning: return nil
+    case .documentThreshold: return settings.documents.threshold
+    case .topK, .contrastive, .documents, .seed, .turning: return nil
     }
   }
 
@@ -81,6 +100,14 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
     case .guidance:
       guard let scale = settings.guidance else { return settings }
       after.knobs.setGuidance(Knob.stepped(scale, notches, fine ? 0.1 : 0.5, in: 1...20))
+    case .textGuidance:
+      guard let scale = settings.scales?.text else { return settings }
+      after.knobs.setDualGuidance(
+        text: Knob.stepped(scale, notches, fine ? 0.1 : 0.5, in: 0...20), image: nil)
+    case .imageGuidance:
+      guard let scale = settings.scales?.image else { return settings }
+      after.knobs.setDualGuidance(
+        text: nil, image: Knob.stepped(scale, notches, fine ? 0.1 : 0.5, in: 0...20))
     case .temperature:
       after.knobs.setTemperature(
         Knob.stepped(settings.knobs.temperature, notches, fine ? 0.01 : 0.05, in: 0...2))
@@ -92,6 +119,13 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
     case .variation:
       after.knobs.variation = Knob.stepped(
         settings.knobs.variation, notches, fine ? 0.01 : 0.05, in: 0...1)
+    case .documents:
+      let counts = GenerationRequest.documentCounts
+      after.documents.count = min(
+        max(settings.documents.count + notches, counts.lowerBound), counts.upperBound)
+    case .documentThreshold:
+      after.documents.threshold = Knob.stepped(
+        settings.documents.threshold, notches, fine ? 0.01 : 0.05, in: DocumentChoice.thresholds)
     case .seed: after.seed = settings.seed.advanced(by: notches)
     case .turning: after.turning = settings.turning.stepped(by: notches)
     case .contrastive, .alpha, .amateurTemperature:
@@ -123,6 +157,11 @@ extension DrawSettings {
   /// The guidance scale, unless CD-K is on.
   package var guidance: Float? {
     if case .guidance(let scale) = knobs.blend { scale } else { nil }
+  }
+
+  /// The scales of the words and of the picture that they are about, while there are two.
+  package var scales: (text: Float, image: Float)? {
+    if case .dual(let text, let image) = knobs.blend { (text, image) } else { nil }
   }
 
   /// CD-K's numbers, while it is on.

@@ -81,6 +81,9 @@ extension StudioState {
     guard let form else { return "" }
     let slot = form.task.slots[place]
     guard slot.kind == .image else { return slot.title }
+    if let source = form.sources[slot.name] {
+      return "A, \(source.run.map { "#\($0.rawValue)" } ?? "new") \(source.request.prompt)"
+    }
     let takesPinned = form.pictureSlots.count == 2 && form.pictureSlots.first == place
     let picture = takesPinned ? pinned : form.pictureSlots.count == 2 ? shown : visible
     guard let picture, isWhole(picture) else {

@@ -14,6 +14,8 @@ package struct Session: Codable, Hashable, Sendable {
   var knobs: Knobs
   var seed: UInt64
   var variationSeed: UInt64
+  /// What was looked at before a picture; nil for none.
+  var documents: DocumentChoice?
   /// The run that was looked at; nil where it was the newest.
   var looked: Int64?
   /// The newest run there was.
@@ -39,14 +41,18 @@ package struct Session: Codable, Hashable, Sendable {
   init(_ state: StudioState) {
     prompt = state.prompt.text
     negative = state.negative.text.isEmpty ? nil : state.negative.text
-    knobs = state.settings.knobs
+    knobs = state.form?.knobsBefore ?? state.settings.knobs
     seed = state.settings.seed.rawValue
     variationSeed = state.settings.variationSeed.rawValue
+    documents = state.settings.documents == DocumentChoice() ? nil : state.settings.documents
     looked = state.selected?.rawValue
     newest = [state.history?.runs.first?.id, state.shown?.run].compactMap { $0?.rawValue }.max()
     filter = state.search.filter
     search = state.search.words.text
-    form = state.form.map { Form(task: $0.task.name, words: $0.words.map(\.text)) }
+    // The pictures of a form are not kept; what it drew is in the history.
+    form = state.form.flatMap { $0.sources.isEmpty ? $0 : nil }.map {
+      Form(task: $0.task.name, words: $0.words.map(\.text))
+    }
   }
 
   /// Reads what the last studio left; nil where there is nothing that can be read.
@@ -77,6 +83,7 @@ extension StudioState {
     settings.knobs = session.knobs
     settings.seed = Seed(session.seed)
     settings.variationSeed = Seed(session.variationSeed)
+    settings.documents = session.documents ?? DocumentChoice()
     if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
     search.words = PromptEditor(session.search)
     search.filter = session.filter

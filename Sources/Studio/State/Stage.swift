@@ -10,6 +10,8 @@ package enum Stage: Hashable, Sendable {
   case sheet
   /// A and B together.
   case contrast(Contrast)
+  /// What was looked at before the picture was drawn.
+  case documents
 
   /// Where keys are looked for in browse mode.
   var context: KeyContext {
@@ -18,6 +20,7 @@ package enum Stage: Hashable, Sendable {
     case .inspection: .rewind
     case .gallery: .gallery
     case .sheet: .sheet
+    case .documents: .documents
     case .contrast(let contrast): contrast.way == .wipe ? .wipe : .compare
     }
   }

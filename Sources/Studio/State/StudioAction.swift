@@ -62,6 +62,14 @@ package enum StudioAction: Sendable {
   case differenceRead(HistoryEntry, HistoryEntry)
   /// A picture was taken over as a run.
   case imported(Run.ID)
+  /// What a bank gave for a question.
+  case found(FoundDocuments)
+  /// A bank is open; nil where the model has none.
+  case bankOpened(BankFacts?)
+  /// A bank cannot be used, with the reason.
+  case bankFailed(String)
+  /// The picture of a document.
+  case documentDrawn(CodeGrid, Image)
   /// The words for a question were found, or will not be.
   case answered
   /// The folders and pictures that a typed path may become.

@@ -1,5 +1,6 @@
 package import Generation
 package import History
+import Imaging
 package import Terminal
 package import Tokens
 
@@ -73,6 +74,14 @@ package struct StudioState: Sendable {
   package var completion: Completion?
   /// Knobs and seeds.
   package var settings: DrawSettings
+  /// The bank that documents are looked up in, once one is open.
+  package var bank: BankFacts?
+  /// What was looked up last.
+  package var found: FoundDocuments?
+  /// What goes on once documents are found.
+  var awaited: AwaitedDocuments?
+  /// The pictures of documents that show; nil for those that are still to be decoded.
+  var documentImages: [CodeGrid: Image?] = [:]
   /// The row that the arrows turn.
   package var activeKnob = Knob.guidance
 

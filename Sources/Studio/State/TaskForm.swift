@@ -8,6 +8,11 @@ package struct TaskForm: Hashable, Sendable {
   package let task: TaskTemplate
   /// The words of each slot; those of slots for pictures stay empty.
   package var words: [PromptEditor]
+  /// The pictures of a task that draws, by the names of its slots: those that were looked at when it
+  /// was opened, whatever is drawn since.
+  package var sources: [String: Picture] = [:]
+  /// The knobs to go back to when the form is closed; nil where the task has none of its own.
+  var knobsBefore: Knobs?
 
   init(_ task: TaskTemplate) {
     self.task = task
@@ -19,6 +24,30 @@ package struct TaskForm: Hashable, Sendable {
 
   /// The slots for pictures, by their places.
   var pictureSlots: [Int] { task.slots.indices.filter { task.slots[$0].kind == .image } }
+}
+
+extension TaskForm {
+  /// The picture that a picture is drawn from, whose child it is; the last where there are several.
+  package var source: Picture? { pictureSlots.last.flatMap { sources[task.slots[$0].name] } }
+
+  /// What it comes to, as far as it is filled in: words, and what stands before them.
+  ///
+  /// - Returns: Nil where it asks for words, or while a slot is empty.
+  func drawn(gridSide: Int) -> (prompt: String, base: DrawingBase?)? {
+    guard task.draws else { return nil }
+    var values: [String: SlotValue] = [:]
+    for slot in textSlots where !words[slot].text.allSatisfy(\.isWhitespace) {
+      values[task.slots[slot].name] = .text(words[slot].text)
+    }
+    for (name, picture) in sources {
+      values[name] = .picture(
+        CodeGrid(height: gridSide, width: gridSide, codes: picture.codes))
+    }
+    guard let filled = try? FilledTask(task, values),
+      case .picture(let prompt, let segments) = filled.outcome
+    else { return nil }
+    return (prompt, segments.isEmpty ? nil : .segments(segments))
+  }
 }
 
 /// Words that are asked of the model.

@@ -38,12 +38,12 @@ enum ComparisonView {
 
   /// `CFG 3.0 -> 3.5, prompt same`.
   static func words(_ a: Picture, _ b: Picture, prompts: Bool = true) -> String {
-    let before = DrawSettings(
-      knobs: a.knobs, seed: a.seed, variationSeed: a.request.variationSeed)
-    let after = DrawSettings(
-      knobs: b.knobs, seed: b.seed, variationSeed: b.request.variationSeed)
+    let (before, after) = (settings(of: a), settings(of: b))
     var parts: [String] = []
-    for knob in Knob.allCases where knob.text(in: before) != knob.text(in: after) {
+    // Where there are two scales, they say all that the one would.
+    let hasTwo = before.scales != nil || after.scales != nil
+    for knob in Knob.allCases
+    where knob.text(in: before) != knob.text(in: after) && !(hasTwo && knob == .guidance) {
       let title = knob.title.drop { $0 == " " }
       parts.append("\(title) \(knob.text(in: before)) -> \(knob.text(in: after))")
     }
@@ -52,6 +52,13 @@ enum ComparisonView {
       if a.request.negativePrompt != b.request.negativePrompt { parts.append("negative differs") }
     }
     return parts.joined(separator: ", ")
+  }
+
+  private static func settings(of picture: Picture) -> DrawSettings {
+    var settings = DrawSettings(
+      knobs: picture.knobs, seed: picture.seed, variationSeed: picture.request.variationSeed)
+    settings.documents.count = picture.request.documents.count
+    return settings
   }
 
   /// `41 of 256 codes differ`, of those that both have.

@@ -42,6 +42,9 @@ enum DetailsView {
     add("notes", run.notes)
     add("knobs", details.entry.knobWords)
     add("seed", details.entry.seedWords)
+    for (place, document) in (details.entry.request?.documents ?? []).reversed().enumerated() {
+      add(place == 0 ? "documents" : "", "\(document)")
+    }
     add("turned", details.entry.turnedWords)
     add("model", "\(run.model.isEmpty ? "unknown" : run.model) \(run.modelHash.prefix(12))")
     add("asked for", date(run.createdAt))

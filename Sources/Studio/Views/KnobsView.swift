@@ -37,7 +37,7 @@ enum KnobsView {
     canvas.write(
       knob == state.activeKnob ? glyphs.active : " ", column: line.column, row: line.row,
       style: style)
-    if let defaults = state.facts?.knobs, knob.isChanged(in: settings, from: defaults) {
+    if let defaults = state.usualKnobs, knob.isChanged(in: settings, from: defaults) {
       let mark = isActive ? style : theme[.sliderChanged]
       canvas.write(glyphs.changed, column: line.column + 1, row: line.row, style: mark)
     }
@@ -79,6 +79,7 @@ enum KnobsView {
     settings.knobs = picture.knobs
     settings.seed = picture.seed
     settings.variationSeed = picture.request.variationSeed
+    settings.documents.count = picture.request.documents.count
     let text = knob.text(in: settings)
     return text == knob.text(in: state.settings) || text.isEmpty ? nil : text
   }

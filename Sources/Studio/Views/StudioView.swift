@@ -18,6 +18,7 @@ package enum StudioView {
       InspectionView.draw(on: &canvas, layout, inspection, state, glyphs)
     case .gallery(let gallery): GalleryView.draw(on: &canvas, layout, state, gallery, glyphs)
     case .contrast: ContrastView.draw(on: &canvas, layout, state, glyphs)
+    case .documents: DocumentsView.draw(on: &canvas, layout, state, glyphs)
     case .sheet: SheetView.draw(on: &canvas, layout, state, glyphs)
     }
     KnobsView.draw(on: &canvas, layout, state, glyphs)
