@@ -62,7 +62,20 @@ package struct GenerationRequest: Codable, Hashable, Sendable {
     self.knobs = knobs
     self.count = count
     self.documents = documents
-    self.base = base
+    self.base = base.map(Self.cleaned)
+  }
+
+  /// The same without control characters in its words.
+  private static func cleaned(_ base: DrawingBase) -> DrawingBase {
+    guard case .segments(let segments) = base else { return base }
+    return .segments(
+      segments.map { segment in
+        if case .text(let words) = segment {
+          .text(DocumentTokenizer.cleaned(words))
+        } else {
+          segment
+        }
+      })
   }
 
   private enum CodingKeys: String, CodingKey {

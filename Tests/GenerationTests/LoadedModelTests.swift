@@ -11,7 +11,7 @@ import Tokens
     try TinyModel.withFolder { folder in
       let model = try LoadedModel(folder: folder, threads: 1)
       #expect(model.name == "tiny")
-      #expect(model.imageSide == 32 && model.gridSide == 4 && model.promptLimit == 64)
+      #expect(model.imageSide == 32 && model.gridSide == 4 && model.promptLimit == 108)
       #expect(model.defaultKnobs.blend == .guidance(scale: 2))
       #expect(model.hash.count == 10 && model.hash.allSatisfy(\.isHexDigit))
     }

@@ -75,7 +75,7 @@ import Tokens
 
   @Test(arguments: rows)
   func theLayoutIsTheDocumentThatLeonIsTaught(_ row: Row) throws {
-    let writer = TaskWriter(SceneComposer(catalog: .shapes, canvas: 128))
+    let writer = TaskWriter(SceneComposer(catalog: .shapes, canvas: 64))
     let template = try #require(try Self.templates()[row.name])
     var generator = SplitMix64(seed: 3)
     var compared = 0

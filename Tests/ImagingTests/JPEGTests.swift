@@ -22,6 +22,21 @@ import Testing
     #expect(abs(Int(image.pixels[4 * 15]) - 240) <= 8)
   }
 
+  /// ImageMagick's `convert -size 8x8 xc:'rgb(230,40,10)' -strip -colorspace CMYK -quality 95 c.jpg`.
+  @Test func inksAreTurnedToColors() throws {
+    let text =
+      "/9j/7gAOQWRvYmUAZAAAAAAC/9sAQwACAQEBAQECAQEBAgICAgIEAwICAgIFBAQDBAYFBgYGBQYGBgcJCAYHCQcGBggL"
+      + "CAkKCgoKCgYICwwLCgwJCgoK/9sAQwECAgICAgIFAwMFCgcGBwoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoK"
+      + "CgoKCgoKCgoKCgoKCgoKCgoK/8AAFAgACAAIBAERAAIRAQMRAQQRAP/EABUAAQEAAAAAAAAAAAAAAAAAAAcJ/8QAFBAB"
+      + "AAAAAAAAAAAAAAAAAAAAAP/EABUBAQEAAAAAAAAAAAAAAAAAAAgJ/8QAFBEBAAAAAAAAAAAAAAAAAAAAAP/aAA4EAQAC"
+      + "EQMRBAAAPwBgNBE9Zh//2Q=="
+    let image = try JPEG.decode([UInt8](try #require(Data(base64Encoded: text))))
+    #expect((image.width, image.height) == (8, 8) && image.isOpaque)
+    for (value, expected) in zip(image.pixels, [230, 40, 10]) {
+      #expect(abs(Int(value) - expected) <= 8)
+    }
+  }
+
   @Test func badFilesAreRefusedInASentence() {
     let whole = References.jpeg
     for count in [3, 100, whole.count / 2, whole.count * 9 / 10] {

@@ -88,7 +88,7 @@ import Tokens
         == .picture(prompt: "a cat", behind: [.text("edit it "), .image(grid)]))
     #expect(
       try FilledTask(task("{text} <break> {picture} <break> <draw>"), values).outcome
-        == .picture(prompt: "", behind: [.text("a cat "), .image(grid)]))
+        == .picture(prompt: "", behind: [.text("a cat"), .image(grid)]))
   }
 
   @Test func wordsSideBySideAreOneText() throws {

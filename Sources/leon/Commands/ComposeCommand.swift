@@ -48,7 +48,9 @@ private struct ThingBox: CustomStringConvertible {
     // A thing may have digits, so the corners begin behind the last word with a letter.
     let count = (words.lastIndex { $0.contains(where: \.isLetter) } ?? -1) + 1
     thing = words[..<count].joined(separator: " ")
-    corners = try PictureCorners(words[count...].joined(separator: " "))
+    let rest = words[count...].joined(separator: " ")
+    if rest.isEmpty { throw CornersError.form(text) }
+    corners = try PictureCorners(rest)
     if thing.isEmpty { throw BoxError.thing(text) }
   }
 

@@ -60,7 +60,9 @@ struct InfillCommand: ParsableCommand {
     guard given.allSatisfy(\.isWhitespace) else { return given }
     var knobs = loaded.defaultKnobs
     knobs.setTemperature(0)
-    let found = try loaded.infill([[.mask], [.picture(codes)]], seed: Seed(0), knobs: knobs)
+    var found = try loaded.infill([[.mask], [.picture(codes)]], seed: Seed(0), knobs: knobs)
+    // What a model that is hardly trained writes may have more tokens when it is read again.
+    while loaded.tokenCount(found) > loaded.promptLimit { found.removeLast() }
     Console.complain("leon: takes it for “\(found)”")
     return found
   }
