@@ -114,7 +114,7 @@ import Testing
 
   @Test(arguments: [
     (["generate", " "], "prompt is empty"),
-    (["generate", String(repeating: "zq ", count: 200)], "takes at most 64"),
+    (["generate", String(repeating: "zq ", count: 200)], "takes at most 108"),
     (["generate", "cat", "--like", "/nowhere.png"], "/nowhere.png cannot be read"),
     (["generate", "cat", "-o", "/proc/leon/x.png"], "/proc/leon/x.png cannot be written"),
     (["caption", "/etc/hostname"], "/etc/hostname"),

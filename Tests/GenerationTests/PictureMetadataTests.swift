@@ -95,8 +95,8 @@ import Tokens
     #expect(
       refusal(#"{"version": 1, "noise_version": 1}"#) == start + "lacks a part of the request.")
     #expect(
-      refusal(#"{"version": 4, "noise_version": 1}"#)
-        == start + "has version 4 and noise 1; this leon reads 1 to 3 and 1.")
+      refusal(#"{"version": 5, "noise_version": 1}"#)
+        == start + "has version 5 and noise 1; this leon reads 1 to 4 and 1.")
     let flawed = try text("leon", try metadata())?.replacing(
       #""temperature":1"#, with: #""temperature":77"#)
     #expect(refusal(flawed ?? "") == "temperature must be 0 to 10, got 77.")

@@ -61,8 +61,9 @@ struct InfillCommand: ParsableCommand {
     var knobs = loaded.defaultKnobs
     knobs.setTemperature(0)
     var found = try loaded.infill([[.mask], [.picture(codes)]], seed: Seed(0), knobs: knobs)
-    // What a model that is hardly trained writes may have more tokens when it is read again.
-    while loaded.tokenCount(found) > loaded.promptLimit { found.removeLast() }
+    // What a model that is hardly trained writes may have more tokens when it is read again; half of
+    // what a prompt may have leaves room for the marks between rows.
+    while loaded.tokenCount(found) > loaded.promptLimit / 2 { found.removeLast() }
     Console.complain("leon: takes it for “\(found)”")
     return found
   }
