@@ -8,8 +8,13 @@
 
 enum { huge = 2 << 20 };
 
+/* Words of a column: a number, or two of bf16. */
+static inline LEON_INLINE size_t words_of(int precision, size_t k) {
+  return precision == leon_bf16 ? (k + 1) / 2 : k;
+}
+
 size_t leon_panels_size(int precision, size_t n, size_t k) {
-  return (n + leon_panel - 1) / leon_panel * leon_panel * k * (precision == leon_bf16 ? 2 : 4);
+  return (n + leon_panel - 1) / leon_panel * leon_panel * words_of(precision, k) * 4;
 }
 
 void *leon_panels_allocate(size_t bytes) {
@@ -32,8 +37,8 @@ typedef struct {
   void *panels;
 } packing;
 
-/* Where column j < 64 lies in a row of a bf16 panel, in halves of words. */
-static size_t half_of(size_t j) { return j / 32 * 32 + j % 16 * 2 + j / 16 % 2; }
+/* Where the weight at k of column j < 64 lies in a bf16 panel, in halves of words. */
+static size_t half_of(size_t k, size_t j) { return (k / 2 * leon_panel + j) * 2 + k % 2; }
 
 static void pack_part(void *context, int part, int parts) {
   const packing *t = context;
@@ -41,14 +46,13 @@ static void pack_part(void *context, int part, int parts) {
   leon_pool_slice(t->rows, leon_panel, part, parts, &from, &to);
   for (size_t i = from; i < to; i++) {
     size_t column = t->column + i, j = column % leon_panel;
-    size_t start = column / leon_panel * leon_panel * t->k;
+    size_t start = column / leon_panel * leon_panel * words_of(t->precision, t->k);
     const float *w = t->w + i * t->k;
+    float *panel = (float *)t->panels + start;
     if (t->precision == leon_bf16) {
-      uint16_t *panel = (uint16_t *)t->panels + start + half_of(j);
-      for (size_t k = 0; k < t->k; k++) panel[k * leon_panel] = leon_bf16_of(w[k]);
+      for (size_t k = 0; k < t->k; k++) ((uint16_t *)panel)[half_of(k, j)] = leon_bf16_of(w[k]);
     } else {
-      float *panel = (float *)t->panels + start + j;
-      for (size_t k = 0; k < t->k; k++) panel[k * leon_panel] = w[k];
+      for (size_t k = 0; k < t->k; k++) panel[k * leon_panel + j] = w[k];
     }
   }
 }
@@ -62,9 +66,11 @@ void leon_panels_pack(leon_pool *pool, int precision, size_t column, size_t rows
 /* --- gathering --- */
 
 static float weight_at(int precision, const void *panels, size_t column, size_t k, size_t width) {
-  size_t at = (column / leon_panel * width + k) * leon_panel, j = column % leon_panel;
-  if (precision != leon_bf16) return ((const float *)panels)[at + j];
-  uint32_t bits = (uint32_t)((const uint16_t *)panels)[at + half_of(j)] << 16;
+  size_t j = column % leon_panel;
+  const float *panel =
+      (const float *)panels + column / leon_panel * leon_panel * words_of(precision, width);
+  if (precision != leon_bf16) return panel[k * leon_panel + j];
+  uint32_t bits = (uint32_t)((const uint16_t *)panel)[half_of(k, j)] << 16;
   float value;
   memcpy(&value, &bits, sizeof value);
   return value;
@@ -86,38 +92,50 @@ typedef struct {
   int precision, finish;
   size_t m, from, to, k;
   const float *x;
+  uint32_t *pairs; /* [M] of x in pairs of bf16, at level 3 */
   const void *panels;
   float *y;
-  work_share shares; /* of panels */
+  work_share shares; /* of panels, or of rows that are rounded */
 } product;
 
 /* How many rows and vectors of columns a tile has: as many sums as fit the registers. One row takes
  * the panel in one go, since it waits for the memory anyway. */
-static inline LEON_INLINE size_t most_rows(int level) { return level == 2 ? 6 : level == 1 ? 2 : 1; }
+static inline LEON_INLINE size_t most_rows(int level) { return level >= 2 ? 6 : level == 1 ? 2 : 1; }
 static inline LEON_INLINE size_t vectors(int level, size_t rows) {
-  return level == 2 || (level == 1 && rows == 1) ? 4 : 2;
+  return level >= 2 || (level == 1 && rows == 1) ? 4 : 2;
+}
+
+/* Adds x[k] times a row of weights to the sums: floats, or one half of the words. */
+static inline LEON_INLINE void add_row(size_t rows, size_t vecs, int bf16, int high, size_t k,
+                                       const float *x, const uint32_t *words, v16 sum[6][4]) {
+  v16 w[4];
+  for (size_t v = 0; v < vecs; v++) {
+    u16 bits = *(const u16 *)(words + v * 16);
+    w[v] = (v16)(!bf16 ? bits : high ? bits & 0xFFFF0000u : bits << 16);
+  }
+  for (size_t r = 0; r < rows; r++) {
+    for (size_t v = 0; v < vecs; v++) sum[r][v] += x[r * k] * w[v];
+  }
 }
 
 /* sums [rows][vecs] of x against `vecs` vectors of a panel from vector `first` on. `rows` and `vecs`
  * are constants once inlined, and the sums live in registers. */
 static inline LEON_INLINE void tile(int bf16, size_t rows, size_t vecs, size_t first, size_t k,
                                     const float *x, const void *panel, float *sums) {
-  v16 sum[6][4], w[4];
+  const uint32_t *words = (const uint32_t *)panel + first * 16;
+  v16 sum[6][4];
   for (size_t r = 0; r < rows; r++) {
     for (size_t v = 0; v < vecs; v++) sum[r][v] = (v16){0};
   }
-  for (size_t i = 0; i < k; i++) {
-    for (size_t v = 0; v < vecs; v++) {
-      if (!bf16) {
-        w[v] = *(const v16 *)((const float *)panel + i * leon_panel + (first + v) * 16);
-      } else if (v % 2 == 0) {
-        u16 words = *(const u16 *)((const uint16_t *)panel + i * leon_panel + (first + v) * 16);
-        w[v] = (v16)(words << 16);
-        w[v + 1] = (v16)(words & 0xFFFF0000u);
-      }
+  if (bf16) {
+    for (size_t p = 0; p < k / 2; p++, words += leon_panel) {
+      add_row(rows, vecs, 1, 0, k, x + 2 * p, words, sum);
+      add_row(rows, vecs, 1, 1, k, x + 2 * p + 1, words, sum);
     }
-    for (size_t r = 0; r < rows; r++) {
-      for (size_t v = 0; v < vecs; v++) sum[r][v] += x[r * k + i] * w[v];
+    if (k % 2) add_row(rows, vecs, 1, 0, k, x + k - 1, words, sum);
+  } else {
+    for (size_t i = 0; i < k; i++) {
+      add_row(rows, vecs, 0, 0, k, x + i, words + i * leon_panel, sum);
     }
   }
   for (size_t r = 0; r < rows; r++) {
@@ -179,7 +197,7 @@ static inline LEON_INLINE void write_row(const product *t, size_t row, size_t co
 
 /* All rows against the panel that begins at `column`. */
 static inline LEON_INLINE void panel_rows(const product *t, int level, int bf16, size_t column) {
-  const char *panel = (const char *)t->panels + column * t->k * (bf16 ? 2 : 4);
+  const float *panel = (const float *)t->panels + column * words_of(t->precision, t->k);
   size_t count = (t->m + most_rows(level) - 1) / most_rows(level);
   for (size_t i = 0; i < count; i++) {
     size_t row = t->m * i / count, rows = t->m * (i + 1) / count - row;
@@ -205,10 +223,107 @@ static inline LEON_INLINE void product_part(void *context, int part, int parts, 
 }
 LEON_LEVELS(product_part)
 
+/* --- product of pairs --- */
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#define PAIRS __attribute__((target("arch=x86-64-v4,avx512bf16"), min_vector_width(512)))
+
+/* Rows from ..< to of x to pairs of neighbours; behind an odd one is zero. */
+PAIRS static void round_rows(const product *t, size_t from, size_t to) {
+  size_t pairs = words_of(leon_bf16, t->k);
+  for (size_t i = from; i < to; i++) {
+    const float *x = t->x + i * t->k;
+    uint32_t *row = t->pairs + i * pairs;
+    for (size_t p = 0; p < pairs; p += 16) {
+      size_t left = t->k - 2 * p;
+      __mmask32 mask = left >= 32 ? ~(__mmask32)0 : (((__mmask32)1 << left) - 1);
+      __m512 low = _mm512_maskz_loadu_ps((__mmask16)mask, x + 2 * p);
+      __m512 high = _mm512_maskz_loadu_ps((__mmask16)(mask >> 16), x + 2 * p + 16);
+      __mmask16 there = pairs - p >= 16 ? 0xFFFF : (__mmask16)((1u << (pairs - p)) - 1);
+      _mm512_mask_storeu_epi32(row + p, there, (__m512i)_mm512_cvtne2ps_pbh(high, low));
+    }
+  }
+}
+
+static void round_part(void *context, int part, int parts) {
+  product *t = context;
+  (void)part;
+  for (size_t from, to; take_share(&t->shares, parts, &from, &to);) round_rows(t, from, to);
+}
+
+/* sums [rows][64] of pairs against a panel. */
+PAIRS static inline LEON_INLINE void pair_tile(size_t rows, size_t pairs, const uint32_t *x,
+                                               const uint32_t *panel, float *sums) {
+  __m512 sum[6][4];
+  for (size_t r = 0; r < rows; r++) {
+    for (size_t v = 0; v < 4; v++) sum[r][v] = _mm512_setzero_ps();
+  }
+  for (size_t p = 0; p < pairs; p++, panel += leon_panel) {
+    __m512bh w[4];
+    for (size_t v = 0; v < 4; v++) w[v] = (__m512bh)_mm512_loadu_si512(panel + v * 16);
+    for (size_t r = 0; r < rows; r++) {
+      __m512bh pair = (__m512bh)_mm512_set1_epi32((int)x[r * pairs + p]);
+      for (size_t v = 0; v < 4; v++) sum[r][v] = _mm512_dpbf16_ps(sum[r][v], w[v], pair);
+    }
+  }
+  for (size_t r = 0; r < rows; r++) {
+    for (size_t v = 0; v < 4; v++) _mm512_storeu_ps(sums + r * leon_panel + v * 16, sum[r][v]);
+  }
+}
+
+PAIRS static void pair_part(void *context, int part, int parts) {
+  product *t = context;
+  (void)part;
+  size_t first = t->from / leon_panel, pairs = words_of(leon_bf16, t->k);
+  size_t count = (t->m + 5) / 6;
+  for (size_t from, to; take_share(&t->shares, parts, &from, &to);) {
+    for (size_t column = (first + from) * leon_panel; column < (first + to) * leon_panel;
+         column += leon_panel) {
+      const uint32_t *panel = (const uint32_t *)t->panels + column * pairs;
+      for (size_t i = 0; i < count; i++) {
+        size_t row = t->m * i / count, rows = t->m * (i + 1) / count - row;
+        const uint32_t *x = t->pairs + row * pairs;
+        float sums[6 * leon_panel];
+        switch (rows) {
+          case 1: pair_tile(1, pairs, x, panel, sums); break;
+          case 2: pair_tile(2, pairs, x, panel, sums); break;
+          case 3: pair_tile(3, pairs, x, panel, sums); break;
+          case 4: pair_tile(4, pairs, x, panel, sums); break;
+          case 5: pair_tile(5, pairs, x, panel, sums); break;
+          default: pair_tile(6, pairs, x, panel, sums);
+        }
+        for (size_t r = 0; r < rows; r++) write_row(t, row + r, column, sums + r * leon_panel);
+      }
+    }
+  }
+}
+
+/* Rounds x and multiplies; few numbers are rounded sooner than threads are woken. */
+static void pair_product(leon_pool *pool, product *t) {
+  work_share panels = t->shares;
+  if (t->m * t->k < 1 << 15) {
+    round_rows(t, 0, t->m);
+  } else {
+    t->shares = (work_share){0, t->m, 1, t->m};
+    leon_pool_share(pool, round_part, t);
+  }
+  t->shares = panels;
+  leon_pool_share(pool, pair_part, t);
+}
+#endif
+
+size_t leon_panels_workspace(int level, int precision, size_t m, size_t k) {
+  return level >= 3 && precision == leon_bf16 ? m * words_of(precision, k) : 0;
+}
+
 void leon_panels_product(leon_pool *pool, int level, int precision, int finish, size_t m,
                          size_t from, size_t to, size_t k, const float *x, const void *panels,
-                         float *y) {
+                         float *y, uint32_t *workspace) {
   size_t count = (to + leon_panel - 1) / leon_panel - from / leon_panel;
-  product t = {precision, finish, m, from, to, k, x, panels, y, {0, count, 1, count}};
+  product t = {precision, finish, m, from, to, k, x, workspace, panels, y, {0, count, 1, count}};
+#if defined(__x86_64__)
+  if (level >= 3 && precision == leon_bf16) return pair_product(pool, &t);
+#endif
   leon_pool_share(pool, LEON_AT(level, product_part), &t);
 }

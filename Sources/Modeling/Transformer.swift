@@ -23,8 +23,8 @@ package final class Transformer: LanguageModel {
   }
 
   /// Changes whenever the same weights would give other logits on the same processor: 2 keeps keys and
-  /// values as the weights are kept.
-  package static let kernelVersion = 2
+  /// values as the weights are kept, 3 rounds activations so where the processor multiplies bfloat16.
+  package static let kernelVersion = 3
 
   package let configuration: ModelConfiguration
   /// How the weights are kept.

@@ -81,7 +81,7 @@ package final class VectorIndex: Sendable {
       let rows = start..<min(start + Self.block, self.count)
       let part = Tensor(
         [queries.rowCount, rows.count], storage: products.storage, offset: products.offset)
-      packedProduct(into: part, queries, matrix, rows: rows, level: .current, on: compute)
+      packedProduct(into: part, queries, matrix, rows: rows, level: .exact, on: compute)
       for query in lists.indices { collect(part, query, rows, into: &lists[query]) }
     }
     return lists.map(\.hits)

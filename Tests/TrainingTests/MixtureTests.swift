@@ -102,12 +102,13 @@ extension Tiny {
     }
   }
 
-  private func samples(_ source: Mixture.Source, wholeAnswerShare: Double) -> [DocumentMixture
-    .Sample]
-  {
+  private func samples(
+    _ source: Mixture.Source, wholeAnswerShare: Double, wordlessShare: Double = 0
+  ) -> [DocumentMixture.Sample] {
     var mixture = Mixture()
     mixture.shares = [source: source.naturalShare]
     mixture.wholeAnswerShare = wholeAnswerShare
+    mixture.wordlessShare = wordlessShare
     var generator = SplitMix64(seed: 5)
     return (0..<200).compactMap { _ in Tiny.mix(mixture).sample(using: &generator) }
   }
@@ -146,6 +147,19 @@ extension Tiny {
     #expect(segments.count == 4)
     let codes = sample.ids.compactMap { vocabulary.code(of: $0) }
     #expect(codes == Tiny.pool.picture(1).codes + Tiny.pool.picture(2).codes)
+  }
+
+  @Test func anEditWithoutWordsIsTheLaneOfThePicture() {
+    let documents = Tiny.documents
+    let (before, after) = (Tiny.pool.picture(1), Tiny.pool.picture(2))
+    let expected =
+      documents.opening([.text("blue"), .image(before)]) + documents.encode(.image(after))
+      + [documents.vocabulary.id(of: .end)]
+    for sample in samples(.edits, wholeAnswerShare: 0, wordlessShare: 1) {
+      #expect(sample.ids == expected && sample.spans.isEmpty)
+    }
+    let some = samples(.edits, wholeAnswerShare: 1, wordlessShare: 0.1).count { $0.ids == expected }
+    #expect((5...40).contains(some), "\(some) of 200")
   }
 
   @Test func aRectangleIsOneSpanARowInsideThePicture() {

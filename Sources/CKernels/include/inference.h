@@ -9,8 +9,11 @@
 
 /* Weights [N, K] in panels of 64 columns of the product:
  *
- *   panel = [K] of the 64 weights that meet x[k]; columns behind N are zero
- *   fp32: 64 floats; bf16: 32 words, each with column 32 b + j below and 32 b + 16 + j above */
+ *   fp32: panel = [K] of the 64 weights that meet x[k]
+ *   bf16: panel = [K / 2] of 64 words, each with the weight that meets x[2 k] below and the one that
+ *         meets x[2 k + 1] above
+ *
+ * Columns behind N are zero, and so is what meets x[K] where K is odd. */
 enum { leon_panel = 64 };
 enum leon_precision { leon_fp32 = 0, leon_bf16 = 1 };
 
@@ -30,10 +33,12 @@ enum leon_finish {
   leon_finish_silu
 };
 /* y [M, to - from] = finish(x [M, K] W[from ..< to]'); weights are read once for six rows, from
- * memory once for all that fit the cache beside them. */
+ * memory once for all that fit the cache beside them. At level 3 (vdpbf16ps) x is rounded to bf16
+ * where the weights are, into a workspace of so many words; lower levels multiply it as it is. */
+size_t leon_panels_workspace(int level, int precision, size_t m, size_t k);
 void leon_panels_product(leon_pool *pool, int level, int precision, int finish, size_t m,
                          size_t from, size_t to, size_t k, const float *x, const void *panels,
-                         float *y);
+                         float *y, uint32_t *workspace);
 /* y [M, K] = tokens[ids] + positions[places], both packed. */
 void leon_panels_gather(int precision, size_t m, size_t k, const int32_t *ids, const void *tokens,
                         const int32_t *places, const void *positions, float *y);

@@ -20,7 +20,7 @@ extension Precision {
   package let rowCount: Int
   /// K, what the product sums over.
   package let rowWidth: Int
-  /// How the weights are kept; activations and sums are floats either way.
+  /// How the weights are kept; sums are floats either way.
   package let precision: Precision
   fileprivate let panels: UnsafeMutableRawPointer
 
@@ -76,6 +76,8 @@ package enum ProductFinish: Sendable {
 
 /// Computes `y = finish(x W[rows]ᵀ)`, every output one sum over K from the first to the last.
 ///
+/// A processor that multiplies pairs of bfloat16 rounds `x` to it where the weights are.
+///
 /// - Parameters:
 ///   - y: the result, `[M, rows.count]`.
 ///   - x: `[M, K]`, any number of rows.
@@ -93,9 +95,12 @@ package func packedProduct(
     x.rowWidth == weights.rowWidth && rows.lowerBound >= 0 && rows.upperBound <= weights.rowCount
       && y.count == x.rowCount * rows.count && level.rawValue <= CPULevel.current.rawValue,
     "\(x.shape) by rows \(rows) of [\(weights.rowCount), \(weights.rowWidth)] into \(y.shape)")
+  let words = leon_panels_workspace(
+    Int32(level.rawValue), weights.precision.code, x.rowCount, x.rowWidth)
   unsafe leon_panels_product(
     compute.pool, Int32(level.rawValue), weights.precision.code, finish.code, x.rowCount,
-    rows.lowerBound, rows.upperBound, x.rowWidth, x.pointer, weights.panels, y.pointer)
+    rows.lowerBound, rows.upperBound, x.rowWidth, x.pointer, weights.panels, y.pointer,
+    compute.workspace(words: words))
 }
 
 /// Computes `y [M, C] = tokens[ids] + positions[places]`, both packed in the same precision.

@@ -133,10 +133,17 @@ package struct DocumentMixture: Sendable {
   }
 
   /// Half of the time the answer is written last: masked whole where something follows it.
+  ///
+  /// A picture made from another sometimes comes without its words, as in the lane of the picture.
   private func masked(
     _ segments: [[[TokenID]]], answer: TaskDocument.Answer, _ source: Mixture.Source,
     _ generator: inout some RandomNumberGenerator
   ) -> Sample {
+    var segments = segments
+    if answer.segment == 3, Double.random(in: 0..<1, using: &generator) < mixture.wordlessShare {
+      segments.remove(at: 2)
+      return Sample(ids: joined(segments), spans: [], source: source)
+    }
     let ids = joined(segments)
     guard Double.random(in: 0..<1, using: &generator) < mixture.wholeAnswerShare else {
       let spans = masking.spans(of: ids, documents.vocabulary, using: &generator)

@@ -45,6 +45,8 @@ package struct Mixture: Codable, Hashable, Sendable {
   package var shares: [Source: Double] = [.plain: 1]
   /// How often an answer is what is written last, whole: masked where it stands before a picture.
   package var wholeAnswerShare = 0.5
+  /// How often a picture made from a picture comes without words (arXiv 2211.09800, section 3.2.1).
+  package var wordlessShare = 0.1
   /// Composed pictures that are prepared.
   package var pictures = 20_000
   /// Where the composing starts; another seed gives other scenes.
@@ -73,6 +75,9 @@ package struct Mixture: Codable, Hashable, Sendable {
   package var flaw: String? {
     if !(0...1).contains(wholeAnswerShare) {
       return "mixture.wholeAnswerShare must be 0 to 1, got \(wholeAnswerShare)"
+    }
+    if !(0...1).contains(wordlessShare) {
+      return "mixture.wordlessShare must be 0 to 1, got \(wordlessShare)"
     }
     if pictures < 1 { return "mixture.pictures must be at least 1, got \(pictures)" }
     let sum = shares.values.reduce(0, +)

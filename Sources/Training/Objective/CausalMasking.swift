@@ -63,7 +63,8 @@ package struct CausalMasking: Codable, Sendable {
     return result
   }
 
-  /// A caption or a picture as a whole; a closing `</s>` stays where it is.
+  /// The last caption or picture as a whole, since those before it are there to be looked at; a
+  /// closing `</s>` stays where it is.
   private func wholeSegment(
     _ ids: [TokenID], _ vocabulary: Vocabulary, _ segments: [Range<Int>],
     _ generator: inout some RandomNumberGenerator
@@ -73,10 +74,10 @@ package struct CausalMasking: Codable, Sendable {
     let whole = segments.map {
       ids[$0.upperBound - 1] == end ? $0.lowerBound..<$0.upperBound - 1 : $0
     }
-    let fitting = whole.filter { range in
+    let fitting = whole.last { range in
       !range.isEmpty && (vocabulary.code(of: ids[range.lowerBound]) == nil) == wantsText
     }
-    return fitting.randomElement(using: &generator).map { [MaskSpan($0)] } ?? []
+    return fitting.map { [MaskSpan($0)] } ?? []
   }
 
   private func poisson(_ generator: inout some RandomNumberGenerator) -> Int {
