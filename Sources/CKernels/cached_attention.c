@@ -14,6 +14,7 @@ typedef struct {
 } attention;
 
 static size_t padded(size_t d) { return (d + 15) / 16 * 16; }
+static size_t even(size_t d) { return (d + 1) / 2 * 2; }
 
 /* Number `index` of a layer in the page of a row's lane that holds `position`. */
 static inline LEON_INLINE char *number(const attention *t, int bf16, const leon_cache_row *row,
@@ -24,50 +25,60 @@ static inline LEON_INLINE char *number(const attention *t, int bf16, const leon_
 
 static inline LEON_INLINE char *keys(const attention *t, int bf16, const leon_cache_row *row,
                                      size_t position, size_t head) {
-  return number(t, bf16, row, position, head * t->d * leon_page);
+  return number(t, bf16, row, position, head * even(t->d) * leon_page);
 }
 
 static inline LEON_INLINE char *values(const attention *t, int bf16, const leon_cache_row *row,
                                        size_t position, size_t head) {
-  return number(t, bf16, row, position, (t->heads * t->d + head * padded(t->d)) * leon_page);
+  return number(t, bf16, row, position, (t->heads * even(t->d) + head * padded(t->d)) * leon_page);
 }
 
-/* Stores n numbers, `step` numbers apart. */
-static inline LEON_INLINE void store(int bf16, size_t n, size_t step, const float *x, char *to) {
-  for (size_t j = 0; j < n; j++) {
-    if (bf16) {
-      ((uint16_t *)to)[j * step] = leon_bf16_of(x[j]);
-    } else {
-      ((float *)to)[j * step] = x[j];
-    }
+/* Puts x at a place of a matrix of rows of `width` numbers. */
+static inline LEON_INLINE void store(int bf16, float x, char *matrix, size_t row, size_t width,
+                                     size_t column) {
+  if (bf16) {
+    ((uint16_t *)matrix)[(row / 2 * width + column) * 2 + row % 2] = leon_bf16_of(x);
+  } else {
+    ((float *)matrix)[row * width + column] = x;
   }
 }
 
 /* Puts a row's key and value of one head into the cache. */
 static inline LEON_INLINE void append(const attention *t, int bf16, size_t row, size_t head) {
   const leon_cache_row *at = &t->rows[row];
-  size_t slot = at->position % leon_page, size = bf16 ? 2 : 4;
+  size_t slot = at->position % leon_page, width = padded(t->d);
   const float *k = t->qkv + ((row * t->heads + head) * 3 + 1) * t->d, *v = k + t->d;
-  store(bf16, t->d, leon_page, k, keys(t, bf16, at, at->position, head) + slot * size);
-  store(bf16, t->d, 1, v, values(t, bf16, at, at->position, head) + slot * padded(t->d) * size);
+  char *key = keys(t, bf16, at, at->position, head);
+  char *value = values(t, bf16, at, at->position, head);
+  for (size_t j = 0; j < t->d; j++) store(bf16, k[j], key, j, leon_page, slot);
+  if (t->d % 2) store(bf16, 0, key, t->d, leon_page, slot);
+  for (size_t j = 0; j < t->d; j++) store(bf16, v[j], value, slot, width, j);
 }
 
-/* Calls 64 numbers into the cache, from `at` on: a pass over all lanes waits for memory otherwise. */
-static inline LEON_INLINE void call(int bf16, const char *at) {
-  for (size_t line = 0; line < (bf16 ? 2 : 4); line++) __builtin_prefetch(at + 64 * line, 0, 2);
+/* Calls 64 words into the cache, from `at` on: a pass over all lanes waits for memory otherwise. */
+static inline LEON_INLINE void call(const void *at) {
+  for (size_t line = 0; line < 4; line++) __builtin_prefetch((const char *)at + 64 * line, 0, 2);
+}
+
+/* Adds q times a row of keys to the scores of 64 positions. */
+static inline LEON_INLINE void add_key(int bf16, int upper, float q, const uint32_t *words,
+                                       v16 s[4]) {
+  for (size_t i = 0; i < 4; i++) {
+    v16 key;
+    load_stored(&key, bf16, upper, words + 16 * i);
+    s[i] += q * key;
+  }
 }
 
 /* scores [64] = q k' of one page: the sum over D runs in order, positions are lanes. What lies at
  * `ahead` is called meanwhile. */
 static inline LEON_INLINE void score_page(int bf16, size_t d, float scale, const float *q,
-                                          const char *k, const char *ahead, float *scores) {
-  v16 s[4] = {{0}, {0}, {0}, {0}}, key;
-  for (size_t j = 0; j < d; j++) {
-    call(bf16, ahead + j * leon_page * (bf16 ? 2 : 4));
-    for (size_t i = 0; i < 4; i++) {
-      load_stored(&key, bf16, k + (j * leon_page + 16 * i) * (bf16 ? 2 : 4));
-      s[i] += q[j] * key;
-    }
+                                          const uint32_t *k, const uint32_t *ahead, float *scores) {
+  v16 s[4] = {{0}, {0}, {0}, {0}};
+  for (size_t j = 0; j < d; j += bf16 ? 2 : 1, k += leon_page, ahead += leon_page) {
+    call(ahead);
+    add_key(bf16, 0, q[j], k, s);
+    if (bf16 && j + 1 < d) add_key(1, 1, q[j + 1], k, s);
   }
   for (size_t i = 0; i < 4; i++) *(v16 *)(scores + 16 * i) = s[i] * scale;
 }
@@ -90,24 +101,37 @@ static inline LEON_INLINE float exponentials(size_t n, float *scores) {
   return sum_of_lanes(&sums);
 }
 
-/* y [16 vecs] = the first n values weighted: the sum over positions runs in order. The keys of the
- * row behind are called meanwhile. */
+/* Adds a weight times 16 vecs values of a position. */
+static inline LEON_INLINE void add_value(int bf16, int upper, size_t vecs, float weight,
+                                         const uint32_t *words, v16 sum[4]) {
+  for (size_t c = 0; c < vecs; c++) {
+    v16 value;
+    load_stored(&value, bf16, upper, words + 16 * c);
+    sum[c] += weight * value;
+  }
+}
+
+/* The keys that the row behind meets first, which are called while values are mixed. */
+static inline LEON_INLINE const uint32_t *keys_ahead(const attention *t, int bf16, size_t i,
+                                                     size_t head, size_t start) {
+  const leon_cache_row *next = i + 1 < t->m ? &t->rows[i + 1] : &t->rows[i];
+  return (const uint32_t *)keys(t, bf16, next, start <= next->position ? start : 0, head);
+}
+
+/* y [16 vecs] = the first n values weighted: the sum over positions runs in order. */
 static inline LEON_INLINE void mix(const attention *t, int bf16, size_t i, size_t head,
                                    size_t first, size_t vecs, size_t n, const float *weights,
                                    float *y) {
-  const leon_cache_row *row = &t->rows[i], *next = i + 1 < t->m ? row + 1 : row;
-  v16 sum[4] = {{0}, {0}, {0}, {0}}, value;
-  size_t width = padded(t->d), size = bf16 ? 2 : 4;
+  v16 sum[4] = {{0}, {0}, {0}, {0}};
+  size_t width = padded(t->d), step = bf16 ? 2 : 1;
   for (size_t start = 0; start < n; start += leon_page) {
-    const char *v = values(t, bf16, row, start, head) + first * size;
-    const char *ahead = keys(t, bf16, next, start <= next->position ? start : 0, head);
+    const uint32_t *v = (const uint32_t *)values(t, bf16, &t->rows[i], start, head) + first;
+    const uint32_t *ahead = keys_ahead(t, bf16, i, head, start);
     size_t count = n - start < leon_page ? n - start : leon_page;
-    for (size_t j = 0; j < count; j++) {
-      if (first == 0 && j < t->d) call(bf16, ahead + j * leon_page * size);
-      for (size_t c = 0; c < vecs; c++) {
-        load_stored(&value, bf16, v + (j * width + 16 * c) * size);
-        sum[c] += weights[start + j] * value;
-      }
+    for (size_t j = 0; j < count; j += step, v += width) {
+      if (first == 0 && j < t->d) call(ahead + j / step * leon_page);
+      add_value(bf16, 0, vecs, weights[start + j], v, sum);
+      if (bf16 && j + 1 < count) add_value(1, 1, vecs, weights[start + j + 1], v, sum);
     }
   }
   for (size_t c = 0; c < vecs; c++) *(v16 *)(y + 16 * c) = sum[c];
@@ -121,8 +145,8 @@ static inline LEON_INLINE void attend(const attention *t, int bf16, size_t i, si
   float *y = t->y + (i * t->heads + head) * t->d;
   float scale = 1.0f / sqrtf((float)t->d);
   for (size_t start = 0; start < n; start += leon_page) {
-    score_page(bf16, t->d, scale, q, keys(t, bf16, row, start, head),
-               values(t, bf16, row, start, head), scores + start);
+    score_page(bf16, t->d, scale, q, (const uint32_t *)keys(t, bf16, row, start, head),
+               (const uint32_t *)values(t, bf16, row, start, head), scores + start);
   }
   float inverse = 1.0f / exponentials(n, scores);
   size_t step = 64;
@@ -147,7 +171,7 @@ static inline LEON_INLINE void all_rows(const attention *t, int bf16, size_t hea
 static inline LEON_INLINE void attention_part(void *context, int part, int parts, int level) {
   attention *t = context;
   (void)level;
-  float *scores = t->scores + (size_t)part * t->longest;
+  float *scores = t->scores + (size_t)part * (t->longest + padded(t->d));
   for (size_t from, to; take_share(&t->shares, parts, &from, &to);) {
     for (size_t head = from; head < to; head++) {
       if (t->precision == leon_bf16) {
@@ -160,10 +184,116 @@ static inline LEON_INLINE void attention_part(void *context, int part, int parts
 }
 LEON_LEVELS(attention_part)
 
+/* --- attention of pairs --- */
+
+#if defined(__x86_64__)
+
+/* n floats to pairs of neighbours in (n + 1) / 2 words, in place if one likes; behind an odd one is
+ * zero. */
+LEON_PAIRS static inline LEON_INLINE void round_pairs(size_t n, const float *x, uint32_t *to) {
+  for (size_t j = 0; j < n; j += 32) {
+    size_t left = n - j;
+    __mmask32 mask = left >= 32 ? ~(__mmask32)0 : (((__mmask32)1 << left) - 1);
+    __m512 low = _mm512_maskz_loadu_ps((__mmask16)mask, x + j);
+    __m512 high = _mm512_maskz_loadu_ps((__mmask16)(mask >> 16), x + j + 16);
+    __mmask16 there = left >= 31 ? 0xFFFF : (__mmask16)((1u << (left + 1) / 2) - 1);
+    _mm512_mask_storeu_epi32(to + j / 2, there, (__m512i)_mm512_cvtne2ps_pbh(high, low));
+  }
+}
+
+/* sums [vecs] += pairs of a matrix times one pair. */
+LEON_PAIRS static inline LEON_INLINE void add_pair(size_t vecs, uint32_t pair,
+                                                   const uint32_t *words, __m512 sums[4]) {
+  __m512bh both = (__m512bh)_mm512_set1_epi32((int)pair);
+  for (size_t c = 0; c < vecs; c++) {
+    sums[c] = _mm512_dpbf16_ps(sums[c], (__m512bh)_mm512_loadu_si512(words + 16 * c), both);
+  }
+}
+
+/* As score_page, of the pairs of a query. */
+LEON_PAIRS static inline LEON_INLINE void score_pairs(size_t d, float scale, const uint32_t *q,
+                                                      const uint32_t *k, const uint32_t *ahead,
+                                                      float *scores) {
+  __m512 s[4] = {{0}, {0}, {0}, {0}};
+  for (size_t p = 0; p < (d + 1) / 2; p++) {
+    call(ahead + p * leon_page);
+    add_pair(4, q[p], k + p * leon_page, s);
+  }
+  for (size_t i = 0; i < 4; i++) {
+    _mm512_storeu_ps(scores + 16 * i, _mm512_mul_ps(s[i], _mm512_set1_ps(scale)));
+  }
+}
+
+/* As mix, of pairs of weights. What stands beside the last of an odd number of values is any number,
+ * so a copy of them has zeros there. */
+LEON_PAIRS static inline LEON_INLINE void mix_pairs(const attention *t, size_t i, size_t head,
+                                                    size_t first, size_t vecs, size_t n,
+                                                    const uint32_t *weights, float *y) {
+  __m512 sum[4] = {{0}, {0}, {0}, {0}};
+  size_t width = padded(t->d);
+  for (size_t start = 0; start < n; start += leon_page) {
+    const uint32_t *v = (const uint32_t *)values(t, 1, &t->rows[i], start, head) + first;
+    const uint32_t *ahead = keys_ahead(t, 1, i, head, start);
+    size_t count = n - start < leon_page ? n - start : leon_page;
+    for (size_t p = 0; p < count / 2; p++, v += width) {
+      if (first == 0 && 2 * p < t->d) call(ahead + p * leon_page);
+      add_pair(vecs, weights[start / 2 + p], v, sum);
+    }
+    if (count % 2) {
+      uint32_t last[64];
+      for (size_t j = 0; j < 16 * vecs; j++) last[j] = v[j] & 0xFFFF;
+      add_pair(vecs, weights[(start + count) / 2], last, sum);
+    }
+  }
+  for (size_t c = 0; c < vecs; c++) _mm512_storeu_ps(y + 16 * c, sum[c]);
+}
+
+LEON_PAIRS static void attend_pairs(const attention *t, size_t i, size_t head, float *scores) {
+  const leon_cache_row *row = &t->rows[i];
+  size_t n = row->position + 1;
+  uint32_t *q = (uint32_t *)(scores + t->longest), *weights = (uint32_t *)scores;
+  float *y = t->y + (i * t->heads + head) * t->d;
+  float scale = 1.0f / sqrtf((float)t->d);
+  round_pairs(t->d, t->qkv + (i * t->heads + head) * 3 * t->d, q);
+  for (size_t start = 0; start < n; start += leon_page) {
+    score_pairs(t->d, scale, q, (const uint32_t *)keys(t, 1, row, start, head),
+                (const uint32_t *)values(t, 1, row, start, head), scores + start);
+  }
+  float inverse = 1.0f / exponentials(n, scores);
+  round_pairs(n, scores, weights);
+  size_t step = 64;
+  for (size_t first = 0; first < t->d; first += step) {
+    float mixed[64];
+    size_t left = t->d - first;
+    step = left > 48 ? 64 : 16;
+    if (step == 64) {
+      mix_pairs(t, i, head, first, 4, n, weights, mixed);
+    } else {
+      mix_pairs(t, i, head, first, 1, n, weights, mixed);
+    }
+    for (size_t j = 0; j < left && j < step; j++) y[first + j] = mixed[j] * inverse;
+  }
+}
+
+LEON_PAIRS static void pairs_part(void *context, int part, int parts) {
+  attention *t = context;
+  float *scores = t->scores + (size_t)part * (t->longest + padded(t->d));
+  for (size_t from, to; take_share(&t->shares, parts, &from, &to);) {
+    for (size_t head = from; head < to; head++) {
+      for (size_t i = 0; i < t->m; i++) append(t, 1, i, head);
+      for (size_t i = 0; i < t->m; i++) attend_pairs(t, i, head, scores);
+    }
+  }
+}
+#endif
+
 void leon_cached_attention(leon_pool *pool, int level, int precision, size_t m, size_t heads,
                            size_t d, size_t offset, const leon_cache_row *rows, void *const *pages,
                            const float *qkv, float *y, float *scores, size_t longest) {
   attention t = {precision, m, heads, d, offset, longest, rows, pages, qkv, y, scores,
                  {0, heads, 1, 1}};
+#if defined(__x86_64__)
+  if (level >= 3 && precision == leon_bf16) return leon_pool_share(pool, pairs_part, &t);
+#endif
   leon_pool_share(pool, LEON_AT(level, attention_part), &t);
 }

@@ -28,20 +28,19 @@ typedef uint32_t u16 __attribute__((vector_size(64), aligned(4)));
   LEON_V3 static void name##_v3(void *c, int part, int parts) { name(c, part, parts, 1); } \
   LEON_V4 static void name##_v4(void *c, int part, int parts) { name(c, part, parts, 2); }
 #define LEON_AT(level, name) ((level) >= 2 ? name##_v4 : (level) == 1 ? name##_v3 : name##_plain)
+/* Functions of level 3, which multiply pairs of bf16 and are written by hand. */
+#include <immintrin.h>
+#define LEON_PAIRS __attribute__((target("arch=x86-64-v4,avx512bf16"), min_vector_width(512)))
 #else
 #define LEON_LEVELS(name) \
   static void name##_plain(void *c, int part, int parts) { name(c, part, parts, 0); }
 #define LEON_AT(level, name) ((void)(level), name##_plain)
 #endif
 
-/* to = 16 numbers stored as floats or as bf16. */
-static inline LEON_INLINE void load_stored(v16 *to, int bf16, const void *x) {
-  if (bf16) {
-    typedef uint16_t h16 __attribute__((vector_size(32), aligned(2)));
-    *to = (v16)(__builtin_convertvector(*(const h16 *)x, u16) << 16);
-  } else {
-    *to = *(const v16 *)x;
-  }
+/* to = 16 numbers of 16 words: floats, or the lower or upper one of pairs of bf16. */
+static inline LEON_INLINE void load_stored(v16 *to, int bf16, int upper, const uint32_t *words) {
+  u16 bits = *(const u16 *)words;
+  *to = (v16)(!bf16 ? bits : upper ? bits & 0xFFFF0000u : bits << 16);
 }
 
 /* The 16 values added from the first to the last. (By address: wide vectors have no common ABI.) */

@@ -106,13 +106,10 @@ static inline LEON_INLINE size_t vectors(int level, size_t rows) {
 }
 
 /* Adds x[k] times a row of weights to the sums: floats, or one half of the words. */
-static inline LEON_INLINE void add_row(size_t rows, size_t vecs, int bf16, int high, size_t k,
+static inline LEON_INLINE void add_row(size_t rows, size_t vecs, int bf16, int upper, size_t k,
                                        const float *x, const uint32_t *words, v16 sum[6][4]) {
   v16 w[4];
-  for (size_t v = 0; v < vecs; v++) {
-    u16 bits = *(const u16 *)(words + v * 16);
-    w[v] = (v16)(!bf16 ? bits : high ? bits & 0xFFFF0000u : bits << 16);
-  }
+  for (size_t v = 0; v < vecs; v++) load_stored(&w[v], bf16, upper, words + v * 16);
   for (size_t r = 0; r < rows; r++) {
     for (size_t v = 0; v < vecs; v++) sum[r][v] += x[r * k] * w[v];
   }
@@ -226,11 +223,8 @@ LEON_LEVELS(product_part)
 /* --- product of pairs --- */
 
 #if defined(__x86_64__)
-#include <immintrin.h>
-#define PAIRS __attribute__((target("arch=x86-64-v4,avx512bf16"), min_vector_width(512)))
-
 /* Rows from ..< to of x to pairs of neighbours; behind an odd one is zero. */
-PAIRS static void round_rows(const product *t, size_t from, size_t to) {
+LEON_PAIRS static void round_rows(const product *t, size_t from, size_t to) {
   size_t pairs = words_of(leon_bf16, t->k);
   for (size_t i = from; i < to; i++) {
     const float *x = t->x + i * t->k;
@@ -253,7 +247,7 @@ static void round_part(void *context, int part, int parts) {
 }
 
 /* sums [rows][64] of pairs against a panel. */
-PAIRS static inline LEON_INLINE void pair_tile(size_t rows, size_t pairs, const uint32_t *x,
+LEON_PAIRS static inline LEON_INLINE void pair_tile(size_t rows, size_t pairs, const uint32_t *x,
                                                const uint32_t *panel, float *sums) {
   __m512 sum[6][4];
   for (size_t r = 0; r < rows; r++) {
@@ -272,7 +266,7 @@ PAIRS static inline LEON_INLINE void pair_tile(size_t rows, size_t pairs, const 
   }
 }
 
-PAIRS static void pair_part(void *context, int part, int parts) {
+LEON_PAIRS static void pair_part(void *context, int part, int parts) {
   product *t = context;
   (void)part;
   size_t first = t->from / leon_panel, pairs = words_of(leon_bf16, t->k);

@@ -26,7 +26,9 @@ struct TransformerBuffers {
     normed = Tensor([Self.rows, c.width])
     qkv = Tensor([Self.rows, 3 * c.width])
     hidden = Tensor([Self.rows, c.feedForwardWidth])
-    scores = Tensor([threads * (c.contextLength + page - 1) / page * page])
+    scores = Tensor([
+      threads * ((c.contextLength + page - 1) / page * page + (c.headWidth + 15) / 16 * 16)
+    ])
   }
 
   private init(_ b: Self, count: Int) {

@@ -93,13 +93,11 @@ import Testing
     #expect(difference(y.rows(7..<8).values, naive(lanes[1], width: 8), absolute: 1e-5) == nil)
   }
 
-  /// Keys and values rounded as a cache of bfloat16 keeps them; queries stay.
-  private func rounded(_ qkv: [[Float]], width: Int) -> [[Float]] {
+  /// Keys and values rounded as a cache of bfloat16 keeps them, and queries where they meet pairs.
+  private func rounded(_ qkv: [[Float]], width: Int, queries: Bool) -> [[Float]] {
     qkv.map { row in
       row.enumerated().map { place, value in
-        if place / width % 3 == 0 { return value }
-        let bits = value.bitPattern
-        return Float(bitPattern: (bits + 0x7FFF + (bits >> 16 & 1)) & 0xFFFF_0000)
+        place / width % 3 > 0 || queries ? kept(value, .bfloat16) : value
       }
     }
   }
@@ -109,11 +107,15 @@ import Testing
     let qkv = states(131, width: width, seed: 30)
     let y = try attend(
       qkv, passes: [100, 31], width: width, level: level, threads: 2, precision: .bfloat16)
-    let twin = rounded(qkv, width: width)
+    // The weights of softmax are rounded, too, by 2⁻⁹ of numbers below 2.
+    let meetsPairs = level == .avx512BF16
+    let twin = rounded(qkv, width: width, queries: meetsPairs)
     let c = heads * width
     for row in [0, 63, 64, 130] {
       let expected = naive(Array(twin.prefix(row + 1)), width: width)
-      #expect(difference(Array(y[row * c..<(row + 1) * c]), expected, absolute: 1e-5) == nil)
+      #expect(
+        difference(
+          Array(y[row * c..<(row + 1) * c]), expected, absolute: meetsPairs ? 4e-3 : 1e-5) == nil)
     }
     let steps = try attend(
       qkv, passes: [Int](repeating: 1, count: 131), width: width, level: level, threads: 1,

@@ -53,7 +53,10 @@ void leon_rows_log_probability(leon_pool *pool, int level, size_t m, size_t n, c
 /* Attention over pages of 64 positions, of floats or of bf16; of one layer a page holds, `offset`
  * numbers from its start,
  *
- *   keys [H] of [D, 64]   values [H] of [64, D rounded up to 16]
+ *   keys [H] of [D rounded up to 2, 64]   values [H] of [64, D rounded up to 16]
+ *
+ * of bf16 with two rows of a matrix side by side in words, the even one below. At level 3 (vdpbf16ps)
+ * queries and the weights of softmax are rounded to bf16 where the cache is.
  *
  * A row is the next token of a lane: its keys and values are put at `position`, and it sees the
  * positions up to itself. `first` is where the lane's pages begin in the table of pages. Rows of one
@@ -64,8 +67,8 @@ typedef struct {
 } leon_cache_row;
 
 /* y [M, H D] = softmax(q k' / sqrt(D)) v with qkv [M, H, 3, D], so that the product that makes them
- * and attention give a thread the same heads; `scores` holds `longest` floats a thread, the
- * positions of the longest row rounded up to whole pages. */
+ * and attention give a thread the same heads; `scores` holds for each thread `longest` floats, the
+ * positions of the longest row rounded up to whole pages, and as many as D rounded up to 16. */
 void leon_cached_attention(leon_pool *pool, int level, int precision, size_t m, size_t heads,
                            size_t d, size_t offset, const leon_cache_row *rows, void *const *pages,
                            const float *qkv, float *y, float *scores, size_t longest);

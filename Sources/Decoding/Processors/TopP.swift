@@ -14,9 +14,15 @@ package struct TopP: LogitsProcessor {
   /// - Complexity: O(A) on average for A tokens; nothing is sorted.
   package func process(_ logits: inout [Float]) {
     if p == 1 { return }
-    let keys = probabilities(logits).enumerated().map { Key(probability: $1, index: $0) }
-    let last = lastKept(keys)
-    for i in logits.indices where keys[i] < last { logits[i] = -.infinity }
+    let probabilities = probabilities(logits)
+    // All those below it together miss less than half of 1 - p, so that none of them is in the nucleus.
+    let floor = (1 - p) / Float(2 * logits.count)
+    let keys = probabilities.indices.lazy.filter { probabilities[$0] >= floor }
+      .map { Key(probability: probabilities[$0], index: $0) }
+    let last = lastKept(Array(keys))
+    for i in logits.indices where Key(probability: probabilities[i], index: i) < last {
+      logits[i] = -.infinity
+    }
   }
 
   /// The least probable token of the nucleus.

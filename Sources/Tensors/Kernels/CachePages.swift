@@ -1,8 +1,10 @@
 /// How the keys and values of a lane lie in pages of 64 positions.
 ///
 /// ```
-/// page = [layers] of { keys [H] of [D, 64], values [H] of [64, D rounded up to 16] }
+/// page = [layers] of { keys [H] of [D rounded up to 2, 64], values [H] of [64, D rounded up to 16] }
 /// ```
+/// Matrices of bfloat16 have two rows side by side in words of 32 bits.
+///
 /// Positions of a key page and columns of a value page fill vector registers, so that every sum of
 /// attention runs in one order.
 package struct CachePageLayout: Hashable, Sendable {
@@ -29,7 +31,7 @@ package struct CachePageLayout: Hashable, Sendable {
   /// D rounded up to whole vectors.
   package var paddedWidth: Int { (headWidth + 15) / 16 * 16 }
   /// Numbers of one layer of a page.
-  package var layerCount: Int { heads * (headWidth + paddedWidth) * Self.positions }
+  package var layerCount: Int { heads * ((headWidth + 1) / 2 * 2 + paddedWidth) * Self.positions }
   /// Bytes of a page.
   package var byteCount: Int { layers * layerCount * (precision == .bfloat16 ? 2 : 4) }
 }

@@ -41,13 +41,14 @@ private import CKernels
   package var count: Int { rows.count }
 
   /// Floats of scratch that attention needs.
-  package func scratchCount(threads: Int) -> Int { threads * longest }
+  package func scratchCount(threads: Int) -> Int { threads * (longest + layout.paddedWidth) }
 }
 
 /// Appends the keys and values of rows to their lanes, then lets each row attend to its lane.
 ///
 /// `y = softmax(q kᵀ / √D) v` over the positions up to the row's own, sums over positions and head
-/// width in one order, heads split over the threads.
+/// width in one order, heads split over the threads. A processor that multiplies pairs of bfloat16
+/// rounds queries and weights to it where the cache is of it.
 ///
 /// - Parameters:
 ///   - y: the result, `[M, H · D]`.
