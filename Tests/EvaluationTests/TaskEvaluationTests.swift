@@ -47,7 +47,10 @@ import Testing
     let blanks = drawing { $0.map { _ in blank() } }
     let score = try evaluation(blanks, roundTrip: { _ in blank() }).score(task, count: 4, seed: 3)
     #expect(score.right.right == 0 && score.ceiling?.right == 0)
-    #expect(score.mean?.value ?? 0 < 0.2, "\(task) \(score.mean?.value ?? 0)")
+    // The ground of a map is right.
+    #expect(
+      score.mean?.value ?? 0 < (task == .segmentation ? 0.4 : 0.2),
+      "\(task) \(score.mean?.value ?? 0)")
   }
 
   /// What another document asks for is no answer to this one, or by chance alone.
@@ -122,7 +125,7 @@ import Testing
       worker: faultless)
     let score = try evaluation.score(task, count: 6, seed: 1)
     let ceiling = score.ceilingMean?.value ?? score.ceiling?.share ?? 0
-    #expect(ceiling > 0.7, "\(task) \(ceiling)")
+    #expect(ceiling > 0.75, "\(task) \(ceiling)")
   }
 
   @Test func anAnswerCountsWhateverTheReasonBeforeIt() throws {

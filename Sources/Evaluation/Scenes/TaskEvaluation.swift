@@ -65,7 +65,7 @@ package struct TaskEvaluation {
     _ writer: TaskWriter, roundTrip: @escaping (Image) -> Image, worker: Worker
   ) throws {
     self.writer = writer
-    judge = try TaskJudge(writer)
+    judge = try TaskJudge(writer, roundTrip: roundTrip)
     self.roundTrip = roundTrip
     self.worker = worker
   }

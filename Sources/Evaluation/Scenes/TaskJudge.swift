@@ -21,6 +21,7 @@ package struct TaskJudge {
   private let reader: SceneReader
   private let letters = LetterReader()
   private let maps: ClassMapReader
+  private let shownMaps: ClassMapReader
   private let grammar: SceneGrammar
 
   /// From here on a figure counts as followed, and a map as right.
@@ -32,11 +33,15 @@ package struct TaskJudge {
 
   /// Makes a judge of what a writer writes.
   ///
+  /// - Parameters:
+  ///   - writer: of the tasks.
+  ///   - roundTrip: sends a picture through the image tokenizer, whose colours maps are read by.
   /// - Throws: `SceneError`.
-  package init(_ writer: TaskWriter) throws {
+  package init(_ writer: TaskWriter, roundTrip: (Image) -> Image) throws {
     self.writer = writer
     reader = try SceneReader(writer.composer.catalog)
     maps = ClassMapReader(writer)
+    shownMaps = ClassMapReader(writer, shownBy: roundTrip)
     grammar = SceneGrammar(writer.composer.catalog)
   }
 
@@ -126,7 +131,8 @@ package struct TaskJudge {
 
   private func verdict(onMap map: Image, _ truth: Image) -> TaskVerdict {
     let tally = ClassTally(
-      wanted: maps.classes(of: truth), found: maps.classes(of: map), classCount: maps.classCount)
+      wanted: maps.classes(of: truth), found: shownMaps.classes(of: map),
+      classCount: maps.classCount)
     var verdict = TaskVerdict(
       share: ClassTally.meanIntersectionOverUnion([tally]), rightFrom: Self.followed)
     verdict.tally = tally

@@ -18,8 +18,7 @@ package struct TaskVerdict: Sendable {
 }
 
 extension [TaskVerdict] {
-  /// The mean share; of segmentation maps the mean over classes of all maps together. Nil without
-  /// shares.
+  /// The mean share, nil without shares; of segmentation maps the mean over classes of all together.
   var mean: Estimate? {
     let tallies = compactMap(\.tally)
     if !tallies.isEmpty {

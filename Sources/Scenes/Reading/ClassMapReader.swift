@@ -5,14 +5,29 @@ package import Imaging
 /// A class that is thin everywhere is the seam between two others, whose mixed colour is like its own;
 /// its pixels go to the nearest of those that are there.
 package struct ClassMapReader: Sendable {
-  /// The ground's colour, then that of each class, in the cube of red, green and blue, where they lie
-  /// 127 apart or more; to the eye some pairs are near.
+  /// The ground's colour, then that of each class, as they are shown, in the cube of red, green and
+  /// blue; to the eye some pairs are near.
   private let colours: [SIMD3<Int>]
 
   /// Makes a reader of the maps that a writer draws.
-  package init(_ writer: TaskWriter) {
-    let classes = writer.composer.catalog.things.map { writer.classColour(of: $0) }
-    colours = ([.black] + classes).map(\.place)
+  ///
+  /// - Parameters:
+  ///   - writer: knows the colours.
+  ///   - show: what the image tokenizer makes of a picture. It dulls strong colours, green most, so each
+  ///     class is looked for in the colour that it then has.
+  package init(_ writer: TaskWriter, shownBy show: (Image) -> Image = { $0 }) {
+    let canvas = writer.composer.canvas
+    let colours = [.black] + writer.composer.catalog.things.map { writer.classColour(of: $0) }
+    self.colours = colours.map { show(Self.patch(of: $0, canvas: canvas)).middle }
+  }
+
+  /// A square of a colour on black.
+  private static func patch(of colour: Image.Color, canvas: Int) -> Image {
+    var image = Image(width: canvas, height: canvas, fill: .black)
+    for y in canvas / 4..<canvas * 3 / 4 {
+      for x in canvas / 4..<canvas * 3 / 4 { image.set(colour, x: x, y: y) }
+    }
+    return image
   }
 
   /// Classes, the ground's among them.
@@ -44,6 +59,18 @@ package struct ClassMapReader: Sendable {
   private func isSeam(_ number: Int, _ classes: [Int], _ grid: ColourGrid) -> Bool {
     let depths = DepthMap(classes.map { $0 == number }, width: grid.width).depths
     return (depths.max() ?? 0) * 128 < Self.seamDepth * grid.width
+  }
+}
+
+extension Image {
+  /// The mean colour of the inner ninth.
+  fileprivate var middle: SIMD3<Int> {
+    let rows = height / 3..<height * 2 / 3
+    let columns = width / 3..<width * 2 / 3
+    let sum = rows.reduce(SIMD3<Int>.zero) { sum, y in
+      columns.reduce(sum) { $0 &+ color(x: $1, y: y).place }
+    }
+    return sum / SIMD3(repeating: rows.count * columns.count)
   }
 }
 
