@@ -35,6 +35,14 @@ package final class DocumentFinder {
     }
   }
 
+  /// Whether a model's folder has a retriever.
+  package static func hasRetriever(_ folder: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder + "/retriever")
+  }
+
+  /// Names the retriever's weights.
+  package var name: String { retriever.fingerprint.description }
+
   /// Whether a model's folder has a bank of its own.
   package static func hasBank(_ folder: String) -> Bool {
     FileManager.default.fileExists(atPath: folder + bankName)
@@ -108,6 +116,19 @@ package final class DocumentFinder {
   ) -> [ReferenceDocument] {
     let query = retriever.vector(image: model.encode(image))
     return bank.nearest(count, to: query, on: retriever.compute).map(bank.document)
+  }
+
+  /// The vector of a picture of the model, of length 1.
+  package func vector(of picture: CodeGrid) -> [Float] { retriever.vector(image: picture) }
+
+  /// How near pictures of the model are to words: the inner products of their vectors, −1…1.
+  ///
+  /// - Throws: `PromptError.empty`.
+  package func similarities(of pictures: [CodeGrid], to words: String) throws -> [Double] {
+    let query = try vector(of: words)
+    return pictures.map { picture in
+      zip(query, vector(of: picture)).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+    }
   }
 
   private func vector(of words: String) throws -> [Float] {

@@ -47,6 +47,43 @@ import Testing
     }
   }
 
+  @Test func documentsAreSweptAndCandidatesRankedByTheBiEncoderToo() throws {
+    try TinyModel.withFolder { model in
+      try TinyModel.addRetriever(to: model)
+      let bank = model + "/documents.bank"
+      let built = try Program.run(
+        arguments: ["bank", "build", Self.sample, "-o", bank, "--model", model])
+      #expect(built.status == 0, "\(built.complaints)")
+      func eval(_ arguments: String...) throws -> Program.Outcome {
+        try Program.run(
+          arguments: ["eval"] + arguments
+            + [Self.sample, "--concepts", "all", "--count", "4", "--model", model])
+      }
+      let sweep = try eval("sweep", "documents", "--values", "0,1", "--colours", "0")
+      // The tiny model's context of 128 has room for two pictures of 16 codes and their captions.
+      #expect(sweep.status == 0, "\(sweep.complaints)")
+      #expect(sweep.text.contains("image tower") && sweep.text.contains("concept@1"))
+      let codes = try eval(
+        "sweep", "cfg", "--values", "1,3", "--colours", "0", "--features", "codes")
+      #expect(codes.status == 0 && codes.text.contains("codes, pooled"), "\(codes.complaints)")
+      let best = try eval("candidates", "--numbers", "1,2")
+      #expect(best.status == 0, "\(best.complaints)")
+      #expect(best.text.contains("caption likelihood") && best.text.contains("bi-encoder"))
+    }
+  }
+
+  @Test func foldersOfPicturesAreComparedByTheModelsFeatures() throws {
+    let outcome = try run("features", Self.sample, Self.sample, "--subsets", "4")
+    #expect(outcome.status == 0, "\(outcome.complaints)")
+    #expect(outcome.text.contains("codes, pooled") && outcome.text.contains("floor"))
+    let wanted = try run("features", Self.sample, Self.sample, "--features", "tower")
+    #expect(wanted.status == 1 && wanted.complaints.contains("retriever"), "\(wanted.complaints)")
+    try Program.withFolder { folder in
+      let none = try run("features", folder, folder)
+      #expect(none.status == 1 && none.complaints.contains("there are 0"), "\(none.complaints)")
+    }
+  }
+
   @Test func likelihoodCaptionsAndCodesAreMeasured() throws {
     let words = try run("perplexity", Self.sample, "--concepts", "all", "--count", "3")
     #expect(words.status == 0 && words.text.contains("image code"), "\(words.complaints)")
@@ -113,6 +150,8 @@ import Testing
     (["sweep", "cfg", "x", "--values", "3"], "2 to 16 variants, got 1"),
     (["sweep", "top-p", "x", "--values", "0.9,lots"], "lots"),
     (["sweep", "cfg", "x", "--count", "3"], "--count must be 4 to 10000, got 3."),
+    (["sweep", "documents", "x", "--values", "0,3"], "whole numbers of 0 to 2"),
+    (["sweep", "cfg", "x", "--bank", "y"], "--bank belongs to the knob documents, not to cfg."),
     (["candidates", "x", "--numbers", "1,,2"], "--numbers must be whole numbers of 1 to 256"),
     (["perplexity", "x", "--held-out-share", "2"], "--held-out-share must be 0 to 1, got 2.0."),
   ])

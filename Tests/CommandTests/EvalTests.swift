@@ -45,8 +45,8 @@ import Testing
       "eval", "tasks", "--task", "recolour", "--count", "10", "--json")
     #expect(outcome.status == 0, "\(outcome.complaints)")
     #expect(outcome.text.contains("\"ceiling\"") && outcome.text.contains("\"kept\""))
-    let unchecked = try Program.run("eval", "tasks", "--task", "pose")
-    #expect(unchecked.status == 2 && unchecked.complaints.contains("pose has no check"))
+    let unchecked = try Program.run("eval", "tasks", "--task", "picture")
+    #expect(unchecked.status == 2 && unchecked.complaints.contains("'leon eval scenes' counts"))
     let few = try Program.run("eval", "tasks", "--count", "3")
     #expect(few.status == 2 && few.complaints.contains("--count must be 10 to 10000, got 3"))
   }

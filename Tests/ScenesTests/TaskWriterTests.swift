@@ -20,13 +20,27 @@ import Testing
       for case .words(let pieces) in document.segments {
         #expect(!pieces.isEmpty && pieces.allSatisfy { !$0.isEmpty && !$0.contains("{") })
       }
-      let scenes: [Scene] =
-        switch document.record {
-        case .scene(let scene), .question(let scene, _), .box(let scene, _): [scene]
-        case .edit(let before, let after): [before, after]
-        case .letters, .solids, .figure: []
-        }
-      #expect(scenes.allSatisfy { !$0.combinations.contains { $0.isHeldOut } })
+      #expect(scenes(of: document).allSatisfy { !$0.combinations.contains { $0.isHeldOut } })
+    }
+  }
+
+  @Test(arguments: SceneTask.allCases)
+  func theOtherSplitAlwaysShowsSomethingHeldOut(_ task: SceneTask) throws {
+    let writer = TaskWriter(writer.composer, split: .unseen)
+    var generator = SplitMix64(seed: 2)
+    for _ in 0..<6 {
+      let document = try writer.document(task, using: &generator)
+      let scenes = scenes(of: document)
+      let isShown = scenes.contains { $0.combinations.contains { $0.isHeldOut } }
+      #expect(document.task == task && (isShown || scenes.isEmpty), "\(document.text)")
+    }
+  }
+
+  private func scenes(of document: TaskDocument) -> [Scene] {
+    switch document.record {
+    case .scene(let scene), .question(let scene, _), .box(let scene, _): [scene]
+    case .edit(let before, let after): [before, after]
+    case .letters, .solids, .figure: []
     }
   }
 

@@ -4,19 +4,20 @@ internal import Tensors
 
 /// Has tasks about composed scenes done, and checks by their records what comes.
 ///
-/// The scenes are other ones than training's where the seed is; their combinations are not.
+/// Scenes show combinations that training never shows, unless the writer is told otherwise; solids,
+/// persons and words in letters are new ones.
 package struct TaskEvaluation {
   /// What does the tasks.
   package struct Worker {
     /// The words of the answer in a document.
     package var answer: (TaskDocument) throws -> String
-    /// The picture behind a document's other segments.
-    package var draw: (TaskDocument) throws -> Image
+    /// The pictures behind the other segments of documents of one task, at most `batch` of them.
+    package var draw: ([TaskDocument]) throws -> [Image]
 
     /// Makes a worker of both.
     package init(
       answer: @escaping (TaskDocument) throws -> String,
-      draw: @escaping (TaskDocument) throws -> Image
+      draw: @escaping ([TaskDocument]) throws -> [Image]
     ) {
       self.answer = answer
       self.draw = draw
@@ -31,34 +32,40 @@ package struct TaskEvaluation {
     package var answer: String?
     /// What was drawn; nil for words.
     package var drawn: Image?
-    /// Whether it is right.
-    package var isRight: Bool
+    /// What is thought of it.
+    package var verdict: TaskVerdict
+    /// What is thought of the true picture after the image tokenizer; nil for words.
+    package var ceiling: TaskVerdict?
+    /// Whether an edit left the rest of the picture alone; nil where there is no rest.
+    package var isKept: Bool?
   }
 
-  /// Tasks with a check: captions, questions, boxes of things, edits.
-  package static let tasks =
-    [SceneTask.caption, .grounding] + SceneTask.Group.answers.tasks + SceneTask.Group.edits.tasks
+  /// Tasks with a check: all but pictures from words, which `SceneEvaluation` counts by their kinds.
+  package static let tasks = SceneTask.allCases.filter { $0 != .picture }
+
+  /// Pictures that are drawn together.
+  package static let batch = 16
 
   /// An edit leaves the rest alone where its peak signal-to-noise ratio reaches this, in dB.
   package static let keptRatio = 25.0
 
   private let writer: TaskWriter
-  private let reader: SceneReader
+  private let judge: TaskJudge
   private let roundTrip: (Image) -> Image
   private let worker: Worker
 
   /// Makes an evaluation.
   ///
   /// - Parameters:
-  ///   - composer: of the scenes.
+  ///   - writer: of the tasks.
   ///   - roundTrip: sends a picture through the image tokenizer.
   ///   - worker: does the tasks.
   /// - Throws: `SceneError`.
   package init(
-    _ composer: SceneComposer, roundTrip: @escaping (Image) -> Image, worker: Worker
+    _ writer: TaskWriter, roundTrip: @escaping (Image) -> Image, worker: Worker
   ) throws {
-    writer = TaskWriter(composer)
-    reader = try SceneReader(composer.catalog)
+    self.writer = writer
+    judge = try TaskJudge(writer, roundTrip: roundTrip)
     self.roundTrip = roundTrip
     self.worker = worker
   }
@@ -69,60 +76,60 @@ package struct TaskEvaluation {
   ///   - task: one of `tasks`.
   ///   - count: how many, at least 1.
   ///   - seed: draws them.
+  ///   - isStopped: asked before each batch.
   ///   - each: called with each of them.
-  /// - Returns: the score.
+  /// - Returns: the score of what was done until then.
   /// - Throws: `SceneError`, or what the worker throws.
   package func score(
-    _ task: SceneTask, count: Int, seed: UInt64, each: (Sample) -> Void = { _ in }
+    _ task: SceneTask, count: Int, seed: UInt64, until isStopped: () -> Bool = { false },
+    each: (Sample) -> Void = { _ in }
   ) throws -> TaskScore {
     precondition(Self.tasks.contains(task) && count > 0, "\(count) of \(task)")
-    var score = TaskScore(task)
     var generator = SplitMix64(seed: seed)
-    var truths: [String: Int] = [:]
-    for _ in 0..<count {
-      let document = try document(task, &generator)
-      if let truth = document.truth { truths[AnswerForm.normal(truth), default: 0] += 1 }
-      each(try note(document, in: &score))
+    var samples: [Sample] = []
+    while samples.count < count, !isStopped() {
+      let documents = try (samples.count..<min(count, samples.count + Self.batch)).map { _ in
+        try document(task, &generator)
+      }
+      let some = try self.samples(of: documents)
+      some.forEach(each)
+      samples += some
     }
-    score.commonest = truths.values.max().map { Double($0) / Double(count) }
-    return score
+    return TaskScore(task, of: samples)
   }
 
-  /// A document whose answer is asked for as users ask: words before the picture, an edit behind it.
+  /// A document whose answer is asked for as users ask: words before the picture, a picture behind all.
   private func document(
     _ task: SceneTask, _ generator: inout SplitMix64
   ) throws -> TaskDocument {
     while true {
       let document = try writer.document(task, using: &generator)
-      if task.group == .edits || document.answer.segment == 0 { return document }
+      if document.truth == nil || document.answer.segment == 0 { return document }
     }
   }
 
-  private func note(_ document: TaskDocument, in score: inout TaskScore) throws -> Sample {
-    if case .edit(let before, let after) = document.record {
-      return try noteEdit(document, before, after, in: &score)
+  private func samples(of documents: [TaskDocument]) throws -> [Sample] {
+    guard documents[0].truth == nil else {
+      return try documents.map { document in
+        let answer = try worker.answer(document)
+        return Sample(
+          document: document, answer: answer, verdict: judge.verdict(on: answer, document))
+      }
     }
-    let answer = try worker.answer(document)
-    let isRight = document.isAnswered(by: answer)
-    score.right.note(isRight)
-    return Sample(document: document, answer: answer, isRight: isRight)
+    return try zip(documents, try worker.draw(documents)).map { document, drawn in
+      Sample(
+        document: document, drawn: drawn, verdict: try judge.verdict(on: drawn, document),
+        ceiling: try judge.verdict(on: roundTrip(document.pictures.last ?? drawn), document),
+        isKept: isKept(document, drawn))
+    }
   }
 
-  private func noteEdit(
-    _ document: TaskDocument, _ before: Scene, _ after: Scene, in score: inout TaskScore
-  ) throws -> Sample {
-    let drawn = try worker.draw(document)
-    let (old, new) = (roundTrip(document.pictures[0]), roundTrip(document.pictures[1]))
-    let isRight = after.isShown(in: reader.reading(of: drawn), task: document.task)
-    score.right.note(isRight)
-    score.ceiling = score.ceiling ?? Proportion()
-    score.ceiling?.note(after.isShown(in: reader.reading(of: new), task: document.task))
-    if document.task != .background {
-      score.kept = score.kept ?? Proportion()
-      let ratio = Self.ratio(old, drawn, outside: before.boxes(changedIn: after))
-      score.kept?.note(ratio >= Self.keptRatio)
+  private func isKept(_ document: TaskDocument, _ drawn: Image) -> Bool? {
+    guard case .edit(let before, let after) = document.record, document.task != .background else {
+      return nil
     }
-    return Sample(document: document, drawn: drawn, isRight: isRight)
+    let boxes = before.boxes(changedIn: after)
+    return Self.ratio(roundTrip(document.pictures[0]), drawn, outside: boxes) >= Self.keptRatio
   }
 
   /// The peak signal-to-noise ratio in dB of the pixels outside some boxes; infinite where none is.
@@ -151,44 +158,9 @@ extension TaskDocument {
     guard case .words(let pieces) = segments[answer.segment] else { return nil }
     return pieces[answer.piece]
   }
-
-  /// Whether words answer it: a box within an IoU of 0.5, a caption that names every object and no
-  /// colour that is not there, else the same words by the normal form of VQA.
-  package func isAnswered(by words: String) -> Bool {
-    switch record {
-    case .box(let scene, let index):
-      let box = PixelBox(corners: words, canvas: scene.canvas)
-      return box.map { $0.intersectionOverUnion(with: scene.objects[index].box) >= 0.5 } ?? false
-    case .scene(let scene) where task == .caption:
-      let there = Set(scene.objects.map(\.colour) + scene.background.colours)
-      return scene.objects.allSatisfy { words.contains($0.thing.name) }
-        && SceneColour.allCases.allSatisfy { there.contains($0) || !words.contains($0.rawValue) }
-    default:
-      return AnswerForm.normal(words) == AnswerForm.normal(truth ?? "")
-    }
-  }
 }
 
 extension Scene {
-  /// Whether a reading has this ground and these objects, each in its place; for a resizing, of its size.
-  fileprivate func isShown(in reading: SceneReading, task: SceneTask) -> Bool {
-    guard reading.objects.count == objects.count,
-      reading.background.pattern == background.pattern,
-      reading.background.colours == background.colours
-    else { return false }
-    var rest = reading.objects
-    for object in objects {
-      let place = rest.firstIndex {
-        $0.thing == object.thing && $0.colour == object.colour
-          && $0.box.intersectionOverUnion(with: object.box) >= 0.5
-          && (task != .resize || $0.size == object.size)
-      }
-      guard let place else { return false }
-      rest.remove(at: place)
-    }
-    return true
-  }
-
   /// The boxes of objects that another scene has otherwise, with their borders.
   fileprivate func boxes(changedIn other: Scene) -> [PixelBox] {
     let changed =

@@ -30,12 +30,22 @@ package struct CandidateCurve: Codable, Sendable {
     }
   }
 
+  /// By what the best candidate is told.
+  package enum Ranking: String, Codable, CaseIterable, Sendable {
+    /// log p(words | picture) by the model itself.
+    case likelihood = "caption likelihood"
+    /// The inner product of the bi-encoder's vectors of words and picture.
+    case similarity = "bi-encoder"
+  }
+
   /// One point.
   package struct Row: Codable, Sendable {
     /// How the candidates were drawn.
     package var sampler: Sampler
     /// How many.
     package var candidates: Int
+    /// What told the best.
+    package var ranking: Ranking
     /// Of the one that was kept for each prompt.
     package var figures: PictureFigures
   }
@@ -52,8 +62,8 @@ package struct CandidateCurve: Codable, Sendable {
     3 * prompts * (counts.max() ?? 0)
   }
 
-  /// Draws all candidates once, ranks them by the model's likelihood of the prompt, and judges the best
-  /// of the first few.
+  /// Draws all candidates once, ranks them by the model's likelihood of the prompt and, where the judge
+  /// has a bi-encoder, by its vectors, and judges the best of the first few.
   ///
   /// - Parameters:
   ///   - counts: how many candidates, each at least 1.
@@ -78,36 +88,45 @@ package struct CandidateCurve: Codable, Sendable {
       let first = seed.advanced(by: number * most)
       for (sampler, knobs) in alike {
         pools[sampler, default: []].append(
-          try Self.candidates(prompt, most, first, knobs, model, drawn))
+          try Self.candidates(prompt, most, first, knobs, model, judge.finder, drawn))
       }
     }
+    let rankings = Ranking.allCases.filter { $0 == .likelihood || judge.finder != nil }
+    // Of few candidates the best is often the same, and reading captions takes longest.
+    var known: [[CodeGrid]: PictureFigures] = [:]
     for sampler in Sampler.allCases {
-      for count in counts {
+      for (count, ranking) in counts.flatMap({ count in rankings.map { (count, $0) } }) {
         let best = judge.prompts.indices.compactMap { prompt in
           Self.pool(sampler, count, pools.mapValues { $0[prompt] })
-            .max { $0.likelihood < $1.likelihood }?.grid
+            .max { $0.scores[ranking] ?? 0 < $1.scores[ranking] ?? 0 }?.grid
         }
+        let figures = try known[best] ?? judge.figures(of: best)
+        known[best] = figures
         rows.append(
-          Row(sampler: sampler, candidates: count, figures: try judge.figures(of: best)))
+          Row(sampler: sampler, candidates: count, ranking: ranking, figures: figures))
       }
     }
   }
 
   private struct Candidate {
     var grid: CodeGrid
-    var likelihood: Double
+    var scores: [Ranking: Double]
   }
 
   private static func candidates(
     _ prompt: String, _ count: Int, _ seed: Seed, _ knobs: Knobs, _ model: LoadedModel,
-    _ drawn: (Int) -> Void
+    _ finder: DocumentFinder?, _ drawn: (Int) -> Void
   ) throws -> [Candidate] {
     let requests = try (0..<count).map {
       try GenerationRequest(prompt: prompt, seed: seed.advanced(by: $0), knobs: knobs)
     }
     let grids = try draw(requests, model: model, drawn: drawn)
-    return zip(grids, model.captionLogProbabilities(prompt, of: grids)).map {
-      Candidate(grid: $0, likelihood: $1)
+    let likelihoods = model.captionLogProbabilities(prompt, of: grids)
+    let similarities = try finder?.similarities(of: grids, to: prompt)
+    return grids.enumerated().map { place, grid in
+      var scores = [Ranking.likelihood: likelihoods[place]]
+      scores[.similarity] = similarities?[place]
+      return Candidate(grid: grid, scores: scores)
     }
   }
 

@@ -3,6 +3,32 @@ package import Tokens
 
 /// The figures of pictures of the same prompts and seeds under several values of one knob.
 package struct KnobSweep: Codable, Sendable {
+  /// One value of the knob, and what it asks for.
+  package struct Variant {
+    /// As people write it.
+    package var value: String
+    /// The request for one picture of a prompt under a seed.
+    package var request: (String, Seed) throws -> GenerationRequest
+
+    /// Makes a variant.
+    package init(
+      value: String, request: @escaping (String, Seed) throws -> GenerationRequest
+    ) {
+      self.value = value
+      self.request = request
+    }
+
+    /// The variants of an axis, the other knobs as they are.
+    package static func all(of axis: ComparisonAxis, knobs: Knobs) -> [Variant] {
+      axis.values.enumerated().map { place, value in
+        Variant(value: value) { prompt, seed in
+          let request = try GenerationRequest(prompt: prompt, seed: seed, knobs: knobs)
+          return try Comparison(of: request, [axis]).variants[place].request
+        }
+      }
+    }
+  }
+
   /// One value.
   package struct Row: Codable, Sendable {
     /// As people write it.
@@ -24,8 +50,8 @@ package struct KnobSweep: Codable, Sendable {
     }
   }
 
-  /// The knob.
-  package var knob: ComparisonAxis.Subject
+  /// What the knob is called.
+  package var knob: String
   /// Its values, in the order they were given.
   package var rows: [Row]
   /// The figures of real pictures.
@@ -35,16 +61,16 @@ package struct KnobSweep: Codable, Sendable {
 
   /// Pictures that a sweep draws.
   package static func count(
-    _ axis: ComparisonAxis, _ judge: PictureJudge, _ colours: [ColourPrompt]
+    _ variants: [Variant], _ judge: PictureJudge, _ colours: [ColourPrompt]
   ) -> Int {
-    axis.values.count * (judge.prompts.count + colours.count)
+    variants.count * (judge.prompts.count + colours.count)
   }
 
   /// Draws and judges.
   ///
   /// - Parameters:
-  ///   - axis: the knob and its values.
-  ///   - knobs: the others.
+  ///   - knob: what it is called.
+  ///   - variants: its values.
   ///   - judge: with the prompts.
   ///   - colours: further prompts, of which only the colour counts.
   ///   - seed: of the first picture; the next prompt has the next.
@@ -52,27 +78,26 @@ package struct KnobSweep: Codable, Sendable {
   ///   - drawn: called with the number of pictures that a batch brought.
   /// - Throws: `GenerationError`, `ComparisonError` or `PromptError` for what cannot be drawn.
   package init(
-    _ axis: ComparisonAxis, knobs: Knobs, judge: PictureJudge, colours: [ColourPrompt], seed: Seed,
-    model: LoadedModel, drawn: (Int) -> Void
+    _ knob: String, _ variants: [Variant], judge: PictureJudge, colours: [ColourPrompt],
+    seed: Seed, model: LoadedModel, drawn: (Int) -> Void
   ) throws {
     let prompts = judge.prompts + colours.map(\.words)
-    let variants = try prompts.enumerated().map { number, prompt in
-      let request = try GenerationRequest(
-        prompt: prompt, seed: seed.advanced(by: number), knobs: knobs)
-      return try Comparison(of: request, [axis]).variants.map(\.request)
+    // All are made first, so that what cannot be drawn is told before hours of drawing.
+    let requests = try variants.map { variant in
+      try prompts.enumerated().map { try variant.request($1, seed.advanced(by: $0)) }
     }
-    knob = axis.subject
+    self.knob = knob
     floor = judge.floor
     features = judge.features
-    rows = try axis.values.enumerated().map { place, value in
-      let grids = try draw(variants.map { $0[place] }, model: model, drawn: drawn)
+    rows = try zip(variants, requests).map { variant, requests in
+      let grids = try draw(requests, model: model, drawn: drawn)
       var figures = try judge.figures(of: Array(grids.prefix(judge.prompts.count)))
       var agreement = ColourAgreement()
       for (prompt, grid) in zip(colours, grids.dropFirst(judge.prompts.count)) {
         agreement.add(model.decode(grid), prompt: prompt.words, asked: prompt.colour)
       }
       figures.colours = agreement.estimate
-      return Row(value: value, figures: figures)
+      return Row(value: variant.value, figures: figures)
     }
   }
 }

@@ -3,34 +3,42 @@ package import Imaging
 import Tensors
 package import Tokens
 
-/// Figures of pictures that were drawn from prompts.
-package struct PictureFigures: Codable, Sendable {
-  /// KID to real pictures of other concepts; not times 1000.
-  package var kid: KernelDistance
-  /// Fréchet distance to the same; biased upwards by few pictures.
-  package var frechetDistance: Double
-  /// Mean of log p(prompt | picture) by the model itself, in nats.
-  package var likelihood: Estimate
-  /// Of the model's likeliest caption of a picture, against its prompt: F1 of the words.
-  package var tokenF1: Estimate
-  /// The same by CIDEr-D.
-  package var ciderD: Estimate
-  /// Share of the prompts with a colour whose picture has it; nil without such prompts.
-  package var colours: Estimate?
-}
-
 /// Judges pictures drawn from prompts against real ones.
 package struct PictureJudge {
+  /// What pictures are measured with.
+  package struct Instruments {
+    /// Reads captions.
+    package var model: LoadedModel
+    /// Of features.
+    package var extractor: any FeatureExtractor
+    /// Has the bi-encoder's vectors; nil where the model has none.
+    package var finder: DocumentFinder?
+    /// Where pictures look for their concepts; nil for nowhere.
+    package var gallery: ConceptGallery?
+
+    /// Makes a set without a bi-encoder and a gallery.
+    package init(
+      model: LoadedModel, extractor: any FeatureExtractor, finder: DocumentFinder? = nil,
+      gallery: ConceptGallery? = nil
+    ) {
+      self.model = model
+      self.extractor = extractor
+      self.finder = finder
+      self.gallery = gallery
+    }
+  }
+
   /// What the features are.
-  package var features: String { extractor.name }
+  package var features: String { instruments.extractor.name }
   /// The prompts.
   package let prompts: [String]
+  /// The bi-encoder; nil where the model has none.
+  package var finder: DocumentFinder? { instruments.finder }
   /// The figures of real pictures of the prompts, which went through the image tokenizer: no model does
   /// better than by chance.
   package let floor: PictureFigures
 
-  private let model: LoadedModel
-  private let extractor: any FeatureExtractor
+  private let instruments: Instruments
   private let others: FeatureTable
   /// Where the subsets of KID come from; the same for all that is judged.
   private let seed: UInt64
@@ -44,13 +52,11 @@ package struct PictureJudge {
   ///   - prompts: at least `least`.
   ///   - real: a real picture of each prompt.
   ///   - others: real pictures of other concepts, at least `least`.
-  ///   - extractor: of features.
-  ///   - model: reads captions.
+  ///   - instruments: what measures; a gallery is asked for the concepts of the prompts.
   ///   - seed: of KID's subsets.
-  /// - Throws: `EvaluationError`.
+  /// - Throws: `EvaluationError`, or `PromptError` for a prompt without words.
   package init(
-    prompts: [String], real: [Image], others: [Image], extractor: any FeatureExtractor,
-    model: LoadedModel, seed: UInt64
+    prompts: [String], real: [Image], others: [Image], instruments: Instruments, seed: UInt64
   ) throws {
     precondition(prompts.count == real.count, "\(real.count) pictures of \(prompts.count) prompts")
     for images in [real, others] where images.count < Self.least {
@@ -58,40 +64,51 @@ package struct PictureJudge {
         "Pictures to compare with", count: images.count, needed: Self.least)
     }
     self.prompts = prompts
-    self.model = model
-    self.extractor = extractor
+    self.instruments = instruments
     self.seed = seed
-    self.others = extractor.features(of: others)
-    floor = try Self.figures(
-      real.map(model.encode), images: real, prompts, extractor, model, self.others, seed)
+    self.others = instruments.extractor.features(of: others)
+    floor = try instruments.figures(
+      real.map(instruments.model.encode), images: real, prompts, self.others, seed)
   }
 
   /// The figures of one drawn picture for each prompt.
   package func figures(of grids: [CodeGrid]) throws -> PictureFigures {
     precondition(grids.count == prompts.count, "\(grids.count) of \(prompts.count) pictures")
-    return try Self.figures(
-      grids, images: grids.map(model.decode), prompts, extractor, model, others, seed)
+    return try instruments.figures(
+      grids, images: grids.map(instruments.model.decode), prompts, others, seed)
   }
+}
 
-  private static func figures(
-    _ grids: [CodeGrid], images: [Image], _ prompts: [String], _ extractor: any FeatureExtractor,
-    _ model: LoadedModel, _ others: FeatureTable, _ seed: UInt64
+extension PictureJudge.Instruments {
+  fileprivate func figures(
+    _ grids: [CodeGrid], images: [Image], _ prompts: [String], _ others: FeatureTable,
+    _ seed: UInt64
   ) throws -> PictureFigures {
     var generator = SplitMix64(seed: seed)
     let features = extractor.features(of: images)
-    var knobs = model.defaultKnobs
-    knobs.setTemperature(0)
-    let cases = zip(prompts, images).map { prompt, image in
-      CaptionCase(
-        candidate: model.caption(image, seed: Seed(0), knobs: knobs), references: [prompt])
-    }
+    let cases = captions(images, prompts)
     let cider = CIDErD(cases)
     return PictureFigures(
       kid: try KernelDistance(features, others, using: &generator),
       frechetDistance: try Evaluation.frechetDistance(features, others),
       likelihood: Estimate(
         meanOf: zip(prompts, grids).map { model.captionLogProbabilities([$0], of: $1)[0] }),
+      similarity: try finder.map { finder in
+        Estimate(
+          meanOf: try zip(prompts, grids).flatMap { try finder.similarities(of: [$1], to: $0) })
+      },
       tokenF1: Estimate(meanOf: cases.map(\.tokenF1)),
-      ciderD: Estimate(meanOf: cases.map(cider.score)))
+      ciderD: Estimate(meanOf: cases.map(cider.score)),
+      concepts: gallery?.recall(of: features))
+  }
+
+  /// The model's likeliest captions of pictures.
+  private func captions(_ images: [Image], _ prompts: [String]) -> [CaptionCase] {
+    var knobs = model.defaultKnobs
+    knobs.setTemperature(0)
+    return zip(prompts, images).map { prompt, image in
+      CaptionCase(
+        candidate: model.caption(image, seed: Seed(0), knobs: knobs), references: [prompt])
+    }
   }
 }

@@ -58,15 +58,16 @@ package struct SceneComposer: Sendable {
     }
   }
 
-  /// Composes a scene of so many objects for training: they may overlap by less than a tenth.
+  /// Composes a scene of so many objects for tasks: they may overlap by less than a tenth.
   ///
   /// - Parameters:
   ///   - count: 1 to 4.
+  ///   - split: which combinations it shows.
   ///   - generator: where chance comes from.
-  /// - Returns: a scene without any held-out combination.
+  /// - Returns: a scene without any held-out combination, or with at least one.
   /// - Throws: `SceneError`.
   package func scene(
-    of count: Int, using generator: inout some RandomNumberGenerator
+    of count: Int, _ split: Split = .seen, using generator: inout some RandomNumberGenerator
   ) throws -> Scene {
     precondition((1...4).contains(count), "\(count) objects, not 1 to 4")
     while true {
@@ -77,7 +78,7 @@ package struct SceneComposer: Sendable {
       }
       cast.mayOverlap = true
       guard let scene = try scene(of: cast, &generator),
-        !scene.combinations.contains(where: \.isHeldOut)
+        scene.combinations.contains(where: \.isHeldOut) == (split == .unseen)
       else { continue }
       return scene
     }

@@ -23,6 +23,7 @@ struct RegionFinder {
   private let grid: ColourGrid
   private let groundDistances: [Float]
   private let isFlat: [Bool]
+  private var blobs: [[Int]] = []
 
   /// How far from the ground a figure lies, in L*a*b*.
   private static let figureDistance: Float = 16
@@ -50,28 +51,41 @@ struct RegionFinder {
         grid.labs[$0].distance(to: grid.labs[pixel]) < Self.flatness
       }
     }
+    blobs = parts(of: groundDistances.map { $0 > Self.figureDistance })
+      .filter { isLongEnough(box(of: $0)) }
+  }
+
+  /// The pixels of all blobs that are nearer to a colour of theirs than to the ground.
+  var figure: PixelMask {
+    let pixels = blobs.flatMap { blob in
+      zip(blob, nearest(blob, colours(of: blob))).filter { $0.1 > 0 }.map(\.0)
+    }
+    return PixelMask(width: grid.width, height: grid.height, bits: mask(pixels))
   }
 
   /// The regions, the one with the largest box first.
   var regions: [Region] {
-    let figure = groundDistances.map { $0 > Self.figureDistance }
-    return parts(of: figure).flatMap(regions(of:))
+    blobs.flatMap(regions(of:))
       .sorted { ($0.box.area, $1.pixels[0]) > ($1.box.area, $0.pixels[0]) }
   }
 
   /// The regions of a blob.
   private func regions(of blob: [Int]) -> [Region] {
-    guard isLongEnough(box(of: blob)) else { return [] }
     let colours = colours(of: blob)
-    let nearest = blob.map { pixel in
-      let lab = grid.labs[pixel]
-      let distances = [groundDistances[pixel]] + colours.map { $0.distance(to: lab) }
-      return distances.indices.min { distances[$0] < distances[$1] } ?? 0
-    }
+    let nearest = nearest(blob, colours)
     return colours.indices.flatMap { number in
       let own = mask(zip(blob, nearest).filter { $0.1 == number + 1 }.map(\.0))
       let depths = DepthMap(own, width: grid.width).depths
       return parts(of: own).compactMap { region($0, depths) }
+    }
+  }
+
+  /// For each pixel 0 where the ground is nearest, or else which colour is, from 1.
+  private func nearest(_ blob: [Int], _ colours: [LabColour]) -> [Int] {
+    blob.map { pixel in
+      let lab = grid.labs[pixel]
+      let distances = [groundDistances[pixel]] + colours.map { $0.distance(to: lab) }
+      return distances.indices.min { distances[$0] < distances[$1] } ?? 0
     }
   }
 

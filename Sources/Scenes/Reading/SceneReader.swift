@@ -25,6 +25,12 @@ package struct SceneReader: Sendable {
     return SceneReading(background: background, objects: objects, canvas: image.width)
   }
 
+  /// Finds all that stands out from the ground of a square picture, of whatever colour and form.
+  package func figure(of image: Image) -> PixelMask {
+    let grid = ColourGrid(image)
+    return RegionFinder(grid, ground: GroundReader(grid).background).figure
+  }
+
   /// Whether nine tenths of a box lie in another one: what it shows hides what the other one shows.
   private func lies(_ box: PixelBox, in other: PixelBox) -> Bool {
     box.overlap(with: other) * 10 >= 9 * box.area

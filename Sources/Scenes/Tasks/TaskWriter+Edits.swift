@@ -42,14 +42,14 @@ extension TaskWriter {
     }
   }
 
-  /// Whether every object stands out and no combination is held out.
+  /// Whether every object stands out and training does not see what it may not.
   private func isSound(_ scene: Scene) -> Bool {
     let ground = scene.background.mixes
     let isClear = scene.objects.allSatisfy { object in
       let paint = LabColour(object.paint)
       return !ground.contains { $0.distance(to: paint) < SceneComposer.Cast.leastContrast }
     }
-    return isClear && !scene.combinations.contains(where: \.isHeldOut)
+    return isClear && (split == .unseen || !scene.combinations.contains(where: \.isHeldOut))
   }
 
   /// Whether a box lies on the canvas and clear of all objects but one.
@@ -69,7 +69,7 @@ extension TaskWriter {
     guard let noun = scene.noun(of: index) else { return nil }
     var after = scene
     let colour = one(of: SceneColour.allCases, &generator)
-    guard colour != scene.objects[index].colour else { return nil }
+    guard colour != scene.objects[index].colour, !touches(colour, scene, index) else { return nil }
     after.objects[index].colour = colour
     after.objects[index].paint = colour.paint(&generator)
     let words = one(
@@ -81,6 +81,15 @@ extension TaskWriter {
         "what if the {a} were {b}?", "have the {a} in {b}",
       ], &generator)
     return (scene, after, Self.filled(words, noun, colour.rawValue))
+  }
+
+  /// Whether an object touches another one of a colour: in one colour they would be one.
+  private func touches(_ colour: SceneColour, _ scene: Scene, _ index: Int) -> Bool {
+    let box = scene.objects[index].box.grown(by: scene.canvas * 6 / 128)
+    return scene.objects.indices.contains { other in
+      other != index && scene.objects[other].colour == colour
+        && box.overlap(with: scene.objects[other].box) > 0
+    }
   }
 
   private func added(

@@ -59,19 +59,27 @@ package struct LetterSheet {
 
   /// Writes one to three letters of the bitmap font, as large as three would fit.
   package func image(of word: String) -> Image {
-    let factor = canvas / (3 * BitmapFont.width + 2)
     var image = Image(width: canvas, height: canvas, fill: ground)
-    let left = (canvas - word.count * BitmapFont.width * factor) / 2
-    let top = (canvas - BitmapFont.height * factor) / 2
     for (place, letter) in word.enumerated() {
+      let corner = corner(of: place, count: word.count)
       for (row, bits) in BitmapFont.rows(of: letter).enumerated() {
         for column in 0..<BitmapFont.width where bits >> (7 - column) & 1 == 1 {
-          let x = left + (place * BitmapFont.width + column) * factor
-          fill(&image, x: x, y: top + row * factor, side: factor)
+          fill(&image, x: corner.x + column * factor, y: corner.y + row * factor, side: factor)
         }
       }
     }
     return image
+  }
+
+  /// Pixels a side of a square of the font.
+  var factor: Int { canvas / (3 * BitmapFont.width + 2) }
+
+  /// The upper left corner of one of `count` letters.
+  func corner(of place: Int, count: Int) -> (x: Int, y: Int) {
+    let left = (canvas - count * BitmapFont.width * factor) / 2
+    return (
+      left + place * BitmapFont.width * factor, (canvas - BitmapFont.height * factor) / 2
+    )
   }
 
   private func fill(_ image: inout Image, x: Int, y: Int, side: Int) {

@@ -2,14 +2,19 @@ internal import Imaging
 
 /// Writes documents of tasks from records: the same ones for the same generator.
 ///
-/// Wordings are the paper's (reference a.8) and ours in turn. No combination that is held out is ever
-/// shown, nor asked for.
+/// Wordings are the paper's (reference a.8) and ours in turn. What training may see shows no combination
+/// that is held out, and asks for none; every document of the other split shows one.
 package struct TaskWriter: Sendable {
   /// Where scenes come from.
   package let composer: SceneComposer
+  /// Which combinations the scenes show.
+  package let split: SceneComposer.Split
 
-  /// Makes a writer.
-  package init(_ composer: SceneComposer) { self.composer = composer }
+  /// Makes a writer: of what training may see unless told otherwise.
+  package init(_ composer: SceneComposer, split: SceneComposer.Split = .seen) {
+    self.composer = composer
+    self.split = split
+  }
 
   var catalog: SceneCatalog { composer.catalog }
 
@@ -30,11 +35,11 @@ package struct TaskWriter: Sendable {
       case .normals: return solids(&generator)
       case .picture, .caption:
         let kind = SceneKind.allCases.randomElement(using: &generator) ?? .single
-        let composed = try composer.compose(kind, .seen, using: &generator)
+        let composed = try composer.compose(kind, split, using: &generator)
         return try described(task, composed.scene, composed.prompt.text, &generator)
       default:
         let count = Int.random(in: task.objects, using: &generator)
-        let scene = try composer.scene(of: count, using: &generator)
+        let scene = try composer.scene(of: count, split, using: &generator)
         // A scene costs more than a draw of what is asked about it.
         for _ in 0..<12 {
           if let document = try document(task, of: scene, using: &generator) { return document }

@@ -10,7 +10,8 @@ struct EvalCandidatesCommand: ParsableCommand {
     abstract: "Draw candidates with four samplers, keep the likeliest, and measure.",
     discussion: """
       Top-p (the given knobs), temperature (nothing cut off), CD-K, and half top-p and half CD-K. Of each
-      prompt's first N candidates the one is kept whose picture makes the words likeliest.
+      prompt's first N candidates the one is kept whose picture makes the words likeliest to the model
+      (caption likelihood), or lies nearest to them by the vectors of its bi-encoder.
 
       Example:
         leon eval candidates FOLDER --numbers 1,2,4,8,16,32 --count 40 --plot candidates.png
@@ -24,6 +25,7 @@ struct EvalCandidatesCommand: ParsableCommand {
   @Option(help: "Of the first candidate.")
   var seed: UInt64 = 1
   @OptionGroup var knobs: KnobOptions
+  @OptionGroup var features: FeatureOptions
   @OptionGroup var output: PlotOptions
 
   private static let most = 256
@@ -44,7 +46,7 @@ struct EvalCandidatesCommand: ParsableCommand {
   }
 
   func run() throws {
-    let bench = try SweepBench(corpus, count: count, colours: 0, seed: seed)
+    let bench = try SweepBench(corpus, features, count: count, colours: 0, seed: seed)
     let curve = try bench.candidates(
       Array(Set(counts)).sorted(), knobs: knobs.applied(to: bench.model.defaultKnobs), seed: seed)
     try output.tell(

@@ -10,8 +10,8 @@ struct EvalPaperCommand: ParsableCommand {
     commandName: "paper",
     abstract: "Run the sweeps of the paper's figures and write a report.",
     discussion: """
-      Guidance, CD-K's k, and candidates by sampler: report.md, a PNG and a JSON for each. Small numbers
-      by default; KID's error tells how far to trust them.
+      Guidance, CD-K's k, candidates by sampler and, where the model has a bank, documents: report.md, a
+      PNG and a JSON for each. Small numbers by default; KID's error tells how far to trust them.
 
       Example:
         leon eval paper FOLDER --count 200 -o .build/paper
@@ -26,6 +26,8 @@ struct EvalPaperCommand: ParsableCommand {
   var candidatePrompts = 16
   @Option(help: "Of the first picture.")
   var seed: UInt64 = 1
+  @OptionGroup var bank: BankOptions
+  @OptionGroup var features: FeatureOptions
 
   func validate() throws {
     try EvaluationOptions.check("--count", count, PictureJudge.least...10_000)
@@ -44,7 +46,7 @@ struct EvalPaperCommand: ParsableCommand {
   }
 
   func run() throws {
-    let bench = try SweepBench(corpus, count: count, colours: count / 2, seed: seed)
+    let bench = try SweepBench(corpus, features, count: count, colours: count / 2, seed: seed)
     var sections = [
       try section(
         .guidance, ["1", "1.5", "2", "3", "4", "6", "8"], "guidance", "Guidance",
@@ -55,6 +57,9 @@ struct EvalPaperCommand: ParsableCommand {
         "The plausible code that CD-K sets against the best; the paper names no k.", bench),
     ]
     sections.append(try candidates())
+    if bank.bank != nil || DocumentFinder.hasBank(bench.model.folder) {
+      sections.append(try documents(bench))
+    }
     try write(sections, bench.model)
   }
 
@@ -65,14 +70,31 @@ struct EvalPaperCommand: ParsableCommand {
     Console.complain("\(title): \(values.joined(separator: ", "))")
     let sweep = try bench.sweep(
       ComparisonAxis(knob, values), knobs: bench.model.defaultKnobs, seed: seed)
-    return Section(
+    return try section(of: sweep, name, title, words)
+  }
+
+  private func documents(_ bench: SweepBench) throws -> Section {
+    let counts = Array(GenerationRequest.documentCounts)
+    Console.complain("Documents: \(counts.map { "\($0)" }.joined(separator: ", "))")
+    let sweep = try bench.sweep(
+      documents: counts, bank, knobs: bench.model.defaultKnobs, seed: seed)
+    return try section(
+      of: sweep, "documents", "Documents",
+      "In the paper retrieval lowers the distance to real pictures, two documents more than one "
+        + "(table 1).")
+  }
+
+  private func section(
+    of sweep: KnobSweep, _ name: String, _ title: String, _ words: String
+  ) throws -> Section {
+    Section(
       name: name, title: title, words: "\(words) \(count) prompts.", table: sweep.table,
       plots: sweep.plots, json: try Console.json(sweep))
   }
 
   private func candidates() throws -> Section {
     Console.complain("Candidates: 1, 2, 4, 8")
-    let bench = try SweepBench(corpus, count: candidatePrompts, colours: 0, seed: seed)
+    let bench = try SweepBench(corpus, features, count: candidatePrompts, colours: 0, seed: seed)
     let curve = try bench.candidates(
       [1, 2, 4, 8], knobs: bench.model.defaultKnobs, seed: seed)
     return Section(

@@ -30,17 +30,9 @@ struct EvalScenesCommand: ParsableCommand {
       "One kind of prompts (single, two, counting, colour, position, attribution); all unless given."
   )
   var kind: SceneKind?
-  @Option(help: "The seed of prompts and pictures.")
-  var seed: UInt64 = 1
   @Flag(help: "Draw nothing: only the rendered scenes, through the tokenizer and as they are.")
   var ceilingOnly = false
-  @Option(
-    name: .shortAndLong, help: "Where a sheet of each kind is written; none unless given.",
-    completion: .directory)
-  var output: String?
-  @Flag(help: "Tell the figures as JSON, with every picture that was misread.")
-  var json = false
-  @OptionGroup var model: ModelOptions
+  @OptionGroup var options: ComposedOptions
 
   /// What is told at the end.
   private struct Report: Encodable {
@@ -57,7 +49,7 @@ struct EvalScenesCommand: ParsableCommand {
   }
 
   func run() throws {
-    let folder = try model.folder()
+    let folder = try options.model.folder()
     let catalog = try SceneCatalog(stickers: try Resources().path(of: "stickers"))
     let evaluation = try ceilingOnly ? ceiling(folder, catalog) : drawing(folder, catalog)
     let kinds = kind.map { [$0] } ?? SceneKind.allCases
@@ -67,18 +59,18 @@ struct EvalScenesCommand: ParsableCommand {
       for split in SceneComposer.Split.allCases {
         var samples: [SceneEvaluation.Sample] = []
         scores.append(
-          try evaluation.score(kind, split, count: prompts, seed: seed) { sample in
+          try evaluation.score(kind, split, count: prompts, seed: options.seed) { sample in
             if samples.count < Self.samplesOnSheet { samples.append(sample) }
             done += 1
             progress.show(done)
           })
-        try writeSheet(samples, "scenes-\(kind)-\(split).png")
+        try writeSheet(samples, "scenes-\(kind)-\(split)")
       }
     }
     progress.clear()
     try tell(
       Report(
-        model: URL(fileURLWithPath: folder).lastPathComponent, prompts: prompts, seed: seed,
+        model: URL(fileURLWithPath: folder).lastPathComponent, prompts: prompts, seed: options.seed,
         scores: scores))
   }
 
@@ -87,15 +79,15 @@ struct EvalScenesCommand: ParsableCommand {
   /// The image tokenizer alone.
   private func ceiling(_ folder: String, _ catalog: SceneCatalog) throws -> SceneEvaluation {
     let tokenizer = try ImageTokenizer(
-      folder: folder + "/image_tokenizer", on: try Compute(threads: model.threadCount))
+      folder: folder + "/image_tokenizer", on: try Compute(threads: options.model.threadCount))
     return try SceneEvaluation(
       catalog: catalog, canvas: tokenizer.configuration.resolution,
       roundTrip: { tokenizer.decode(tokenizer.encode($0)) }, draw: nil)
   }
 
   private func drawing(_ folder: String, _ catalog: SceneCatalog) throws -> SceneEvaluation {
-    let loaded = try LoadedModel(folder: folder, threads: model.threadCount)
-    var next = Seed(seed)
+    let loaded = try LoadedModel(folder: folder, threads: options.model.threadCount)
+    var next = Seed(options.seed)
     return try SceneEvaluation(
       catalog: catalog, canvas: loaded.imageSide,
       roundTrip: { $0.map { loaded.decode(loaded.encode($0)) } },
@@ -108,44 +100,27 @@ struct EvalScenesCommand: ParsableCommand {
   // MARK: what is told
 
   private func tell(_ report: Report) throws {
-    if json { return try Console.print(json: report) }
-    Console.print("\(report.model), \(prompts) prompts a line, seed \(seed), 95 % intervals")
-    Console.print(Self.line("kind", "", ceilingOnly ? nil : "drawn", "ceiling", "clean"))
+    var table = FigureTable(["kind", "", "drawn", "ceiling", "clean"])
     for score in report.scores {
-      Console.print(
-        Self.line(
-          score.kind.rawValue, score.combinations.rawValue, score.drawn?.percent,
-          score.ceiling.percent, score.clean.percent))
+      table.add([
+        score.kind.rawValue, score.combinations.rawValue, score.drawn?.percent ?? "",
+        score.ceiling.percent, score.clean.percent,
+      ])
     }
+    try options.tell(
+      "\(report.model), \(prompts) prompts a line, seed \(options.seed), 95 % intervals", table,
+      report)
   }
-
-  private static func line(
-    _ kind: String, _ split: String, _ drawn: String?, _ ceiling: String, _ clean: String
-  ) -> String {
-    let columns =
-      [(kind, 12), (split, 7)] + (drawn.map { [($0, 20)] } ?? [])
-      + [(ceiling, 20), (clean, 0)]
-    return columns.map { $0.padding(toLength: max($1, $0.count), withPad: " ", startingAt: 0) }
-      .joined(separator: " ")
-  }
-
-  // MARK: sheets
 
   private static let samplesOnSheet = 12
 
   /// Each scene as rendered, through the tokenizer and, where there is one, as drawn.
   private func writeSheet(_ samples: [SceneEvaluation.Sample], _ name: String) throws {
-    guard let output else { return }
     let rows = samples.map { [$0.clean, $0.coded] + ($0.drawn.map { [$0] } ?? []) }
-    let labels = samples.flatMap { sample in
-      ["rendered", "tokenizer"] + (sample.drawn == nil ? [] : ["drawn"])
-    }
-    var sheet = ContactSheet(columns: 3 * (rows.first?.count ?? 1))
-    sheet.title = name
-    let image = sheet.image(of: rows.flatMap { $0 }, labels: labels)
-    let prompts = samples.map { "\($0.prompt)\n" }.joined()
-    try OutputFile.write(try PNG.encode(image), to: "\(output)/\(name)")
-    try OutputFile.write(Array(prompts.utf8), to: "\(output)/\(name).txt")
+    let labels = rows.flatMap { ["rendered", "tokenizer", "drawn"].prefix($0.count) }
+    try options.write(
+      name, samples.map(\.prompt), columns: 3 * (rows.first?.count ?? 1), rows.flatMap { $0 },
+      labels: labels)
   }
 }
 

@@ -4,14 +4,16 @@ import Foundation
 extension PictureFigures {
   /// What `cells` are.
   static let columns = [
-    "KID × 1000", "FD", "log p(words)", "words F1", "CIDEr-D", "colour, %",
+    "KID × 1000", "FD", "log p(words)", "cosine", "words F1", "CIDEr-D", "concept@1, %",
+    "concept@5, %", "colour, %",
   ]
 
   /// The figures with their intervals.
   var cells: [String] {
     [
-      kid.text, String(format: "%.2f", frechetDistance), likelihood.text(2), tokenF1.text(3),
-      ciderD.text(2), colours?.percent ?? "",
+      kid.text, String(format: "%.2f", frechetDistance), likelihood.text(2),
+      similarity?.text(3) ?? "", tokenF1.text(3), ciderD.text(2),
+      concepts?.first.percent ?? "", concepts?.firstFive.percent ?? "", colours?.percent ?? "",
     ]
   }
 }
@@ -58,7 +60,7 @@ enum PlottedFigure: CaseIterable {
 extension KnobSweep {
   /// A row a value, and one of real pictures.
   var table: FigureTable {
-    var table = FigureTable([knob.rawValue] + PictureFigures.columns)
+    var table = FigureTable([knob] + PictureFigures.columns)
     for row in rows { table.add([row.value] + row.figures.cells) }
     table.add(["real pictures"] + floor.cells)
     return table
@@ -71,7 +73,7 @@ extension KnobSweep {
         Double(row.value).map { figure.point($0, row.figures) }
       }.sorted { $0.x < $1.x }
       var plot = LinePlot(
-        title: figure.title, xName: knob.rawValue,
+        title: figure.title, xName: knob,
         series: [.init(name: "drawn", points: points)])
       plot.levels = [figure.level(floor)]
       return plot
@@ -82,27 +84,36 @@ extension KnobSweep {
 extension CandidateCurve {
   /// A row a point, and one of real pictures.
   var table: FigureTable {
-    var table = FigureTable(["sampler", "candidates"] + PictureFigures.columns.dropLast())
+    var table = FigureTable(
+      ["sampler", "candidates", "best by"] + PictureFigures.columns.dropLast())
     for row in rows {
-      table.add([row.sampler.rawValue, "\(row.candidates)"] + row.figures.cells.dropLast())
+      table.add(
+        [row.sampler.rawValue, "\(row.candidates)", row.ranking.rawValue]
+          + row.figures.cells.dropLast())
     }
-    table.add(["real pictures", ""] + floor.cells.dropLast())
+    table.add(["real pictures", "", ""] + floor.cells.dropLast())
     return table
   }
 
-  /// A plot a figure, a line a sampler.
+  /// A plot a figure and a ranking, a line a sampler.
   var plots: [LinePlot] {
-    PlottedFigure.allCases.map { figure in
-      let lines = Sampler.allCases.map { sampler in
-        LinePlot.Series(
-          name: sampler.rawValue,
-          points: rows.filter { $0.sampler == sampler }
-            .map { figure.point(Double($0.candidates), $0.figures) }.sorted { $0.x < $1.x })
-      }
-      var plot = LinePlot(title: figure.title, xName: "candidates", series: lines)
-      plot.levels = [figure.level(floor)]
-      plot.isLogarithmic = true
-      return plot
+    Ranking.allCases.flatMap { ranking in
+      let rows = rows.filter { $0.ranking == ranking }
+      return rows.isEmpty ? [] : PlottedFigure.allCases.map { plot($0, rows, ranking) }
     }
+  }
+
+  private func plot(_ figure: PlottedFigure, _ rows: [Row], _ ranking: Ranking) -> LinePlot {
+    let lines = Sampler.allCases.map { sampler in
+      LinePlot.Series(
+        name: sampler.rawValue,
+        points: rows.filter { $0.sampler == sampler }
+          .map { figure.point(Double($0.candidates), $0.figures) }.sorted { $0.x < $1.x })
+    }
+    var plot = LinePlot(
+      title: "\(figure.title), best by \(ranking.rawValue)", xName: "candidates", series: lines)
+    plot.levels = [figure.level(floor)]
+    plot.isLogarithmic = true
+    return plot
   }
 }
