@@ -59,7 +59,7 @@ struct BankBuildCommand: ParsableCommand {
     CorpusLoading.tellSkipped(skipped)
     let bank = try finder.finish(builder, of: folder)
     try bank.write(to: output)
-    Console.print("\(bank.count) documents in \(output)")
+    Console.print("\(bank.count) \(bank.count == 1 ? "document" : "documents") in \(output)")
   }
 
   /// What is not kept out; of more than the limit, pictures at equal distances.

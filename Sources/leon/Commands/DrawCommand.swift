@@ -26,7 +26,10 @@ struct DrawCommand: ParsableCommand {
   @OptionGroup var model: ModelOptions
 
   func run() throws {
-    let slots = try slots(of: try TaskFile.task(kind))
+    let template = try TaskFile.task(kind) { slots($0) != nil }
+    guard let slots = slots(template) else {
+      throw RunError.outcome(kind, "a picture from a picture and words")
+    }
     let picture = try InputFile.picture(from)
     let task = try TaskRun(kind, model)
     let values: [String: SlotValue] = [
@@ -37,14 +40,12 @@ struct DrawCommand: ParsableCommand {
     try drawing.draw(request, task.model)
   }
 
-  /// The two slots of a task that draws from a picture and words.
-  private func slots(of task: TaskTemplate) throws -> (picture: String, words: String) {
+  /// The two slots of a task that draws from a picture and words; nil for another task.
+  private func slots(_ task: TaskTemplate) -> (picture: String, words: String)? {
     guard task.draws, task.slots.count == 2,
       let picture = task.slots.first(where: { $0.kind == .image }),
       let words = task.slots.first(where: { $0.kind == .text })
-    else {
-      throw RunError.outcome(task.name, "a picture from a picture and words")
-    }
+    else { return nil }
     return (picture.name, words.name)
   }
 }

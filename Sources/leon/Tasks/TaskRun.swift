@@ -58,11 +58,13 @@ struct TaskRun {
 extension TaskFile {
   /// A task by its name, the user's own one first.
   ///
-  /// - Throws: `RunError.task` with the names that there are, or an error of the file.
-  static func task(_ name: String) throws -> TaskTemplate {
+  /// - Throws: `RunError.task` with the names of those that would fit, or an error of the file.
+  static func task(
+    _ name: String, fitting fits: (TaskTemplate) -> Bool = { _ in true }
+  ) throws -> TaskTemplate {
     let tasks = try all()
     guard let task = tasks.first(where: { $0.name == name }) else {
-      throw RunError.task(name, known: tasks.map(\.name))
+      throw RunError.task(name, known: tasks.filter(fits).map(\.name))
     }
     return task
   }
