@@ -128,8 +128,11 @@ struct EvalTasksCommand: ParsableCommand {
     let lines = samples.map { sample in
       sample.document.text + (sample.answer.map { " → \($0)" } ?? "")
     }
+    let count = rows.first?.count ?? 0
+    let parts = count == 1 ? ["given"] : ["given", "wanted", "drawn"].suffix(count)
     try options.write(
-      "task-\(task.argument)", lines, columns: 6, rows.flatMap { $0 }, labels: labels)
+      "task-\(task.argument)", title: "\(task.rawValue): \(parts.joined(separator: ", "))", lines,
+      columns: 6, rows.flatMap { $0 }, labels: labels)
   }
 
   private static func label(_ sample: TaskEvaluation.Sample) -> String {
