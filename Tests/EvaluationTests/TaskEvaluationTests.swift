@@ -137,6 +137,19 @@ import Testing
     #expect(try evaluation(guessing).score(.twoStep, count: 4, seed: 5).right.right == 4)
   }
 
+  @Test func whatCannotBeAskedForIsWrittenAgain() throws {
+    var picky = faultless
+    picky.accepts = { $0.text.count < 150 }
+    var lengths: [Int] = []
+    let score = try evaluation(picky).score(
+      .boxes, count: 8, seed: 1, each: { lengths.append($0.document.text.count) })
+    #expect(score.right.trials == 8 && lengths.allSatisfy { $0 < 150 })
+    var all: [Int] = []
+    _ = try evaluation(faultless).score(
+      .boxes, count: 8, seed: 1, each: { all.append($0.document.text.count) })
+    #expect(all.contains { $0 >= 150 })
+  }
+
   @Test func aStopLeavesTheBatchesThatAreDone() throws {
     var batches: [Int] = []
     let counting = drawing { documents in

@@ -13,14 +13,18 @@ package struct TaskEvaluation {
     package var answer: (TaskDocument) throws -> String
     /// The pictures behind the other segments of documents of one task, at most `batch` of them.
     package var draw: ([TaskDocument]) throws -> [Image]
+    /// Whether a document can be asked for at all: many boxes in words may be too long.
+    package var accepts: (TaskDocument) -> Bool
 
-    /// Makes a worker of both.
+    /// Makes a worker, which accepts everything unless told otherwise.
     package init(
       answer: @escaping (TaskDocument) throws -> String,
-      draw: @escaping ([TaskDocument]) throws -> [Image]
+      draw: @escaping ([TaskDocument]) throws -> [Image],
+      accepts: @escaping (TaskDocument) -> Bool = { _ in true }
     ) {
       self.answer = answer
       self.draw = draw
+      self.accepts = accepts
     }
   }
 
@@ -98,13 +102,15 @@ package struct TaskEvaluation {
     return TaskScore(task, of: samples)
   }
 
-  /// A document whose answer is asked for as users ask: words before the picture, a picture behind all.
+  /// A document whose answer is asked for as users ask: words before the picture, a picture behind all;
+  /// others are written again.
   private func document(
     _ task: SceneTask, _ generator: inout SplitMix64
   ) throws -> TaskDocument {
     while true {
       let document = try writer.document(task, using: &generator)
-      if document.truth == nil || document.answer.segment == 0 { return document }
+      let isAskable = document.truth == nil || document.answer.segment == 0
+      if isAskable, worker.accepts(document) { return document }
     }
   }
 

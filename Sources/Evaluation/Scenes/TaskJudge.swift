@@ -77,7 +77,7 @@ package struct TaskJudge {
   }
 
   /// What stands behind a reason; all of it where there is none.
-  private static func conclusion(of answer: String) -> String {
+  static func conclusion(of answer: String) -> String {
     let words = answer.lowercased()
     guard let reason = words.range(of: "the answer is", options: .backwards) else { return answer }
     return String(words[reason.upperBound...])

@@ -28,7 +28,9 @@ package struct TaskScore: Codable, Sendable {
     if !kept.isEmpty { self.kept = Proportion(right: kept.count { $0 }, of: kept.count) }
     let ceilings = samples.compactMap(\.ceiling)
     if !ceilings.isEmpty { (ceiling, ceilingMean) = (ceilings.right, ceilings.mean) }
-    let truths = samples.compactMap { $0.document.truth.map(AnswerForm.normal) }
+    let truths = samples.compactMap { sample in
+      sample.document.truth.map { AnswerForm.normal(TaskJudge.conclusion(of: $0)) }
+    }
     commonest = Dictionary(grouping: truths) { $0 }.values.map(\.count).max()
       .map { Double($0) / Double(truths.count) }
   }

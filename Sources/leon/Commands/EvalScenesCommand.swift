@@ -119,7 +119,8 @@ struct EvalScenesCommand: ParsableCommand {
     let rows = samples.map { [$0.clean, $0.coded] + ($0.drawn.map { [$0] } ?? []) }
     let labels = rows.flatMap { ["rendered", "tokenizer", "drawn"].prefix($0.count) }
     try options.write(
-      name, samples.map(\.prompt), columns: 3 * (rows.first?.count ?? 1), rows.flatMap { $0 },
+      name, title: name, samples.map(\.prompt), columns: 3 * (rows.first?.count ?? 1),
+      rows.flatMap { $0 },
       labels: labels)
   }
 }

@@ -20,6 +20,7 @@ struct EvalTasksCommand: ParsableCommand {
       pictures from lines, maps, depth and normals follow the figure from an IoU of 0.7 on, maps of
       pictures from a mean IoU of 0.7 on; 85 of 100 joints lie within 5 % of the side; letters are read
       back. The mean is that of places, things, IoUs, joints or letters. Ctrl-C tells what is there.
+      A hundred samples of all tasks take leon-mini about eleven minutes on two busy cores.
 
       Examples:
         leon eval tasks --count 100 -o evaluation
@@ -95,6 +96,7 @@ struct EvalTasksCommand: ParsableCommand {
       if score.right.trials > 0 { scores.append(score) }
       try writeSheet(samples, task)
     }
+    if Interruption.isRequested { Console.complain("stopped: this is what was done until then") }
     return scores
   }
 
@@ -126,8 +128,11 @@ struct EvalTasksCommand: ParsableCommand {
     let lines = samples.map { sample in
       sample.document.text + (sample.answer.map { " → \($0)" } ?? "")
     }
+    let count = rows.first?.count ?? 0
+    let parts = count == 1 ? ["given"] : ["given", "wanted", "drawn"].suffix(count)
     try options.write(
-      "task-\(task.argument)", lines, columns: 6, rows.flatMap { $0 }, labels: labels)
+      "task-\(task.argument)", title: "\(task.rawValue): \(parts.joined(separator: ", "))", lines,
+      columns: 6, rows.flatMap { $0 }, labels: labels)
   }
 
   private static func label(_ sample: TaskEvaluation.Sample) -> String {

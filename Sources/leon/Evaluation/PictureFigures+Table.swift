@@ -86,7 +86,8 @@ extension CandidateCurve {
   var table: FigureTable {
     var table = FigureTable(
       ["sampler", "candidates", "best by"] + PictureFigures.columns.dropLast())
-    for row in rows {
+    // The best of one is that one, whatever tells it.
+    for row in rows where row.candidates > 1 || row.ranking == .likelihood {
       table.add(
         [row.sampler.rawValue, "\(row.candidates)", row.ranking.rawValue]
           + row.figures.cells.dropLast())

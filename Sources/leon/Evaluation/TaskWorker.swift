@@ -25,9 +25,17 @@ final class TaskWorker {
     knobs = Dictionary(settings) { first, _ in first }
   }
 
-  /// The two things that an evaluation wants of it.
+  /// What an evaluation wants of it.
   var worker: TaskEvaluation.Worker {
-    TaskEvaluation.Worker(answer: answer, draw: drawn)
+    TaskEvaluation.Worker(answer: answer, draw: drawn, accepts: accepts)
+  }
+
+  /// Whether the words in front of a picture that is drawn are no longer than the model takes.
+  private func accepts(_ document: TaskDocument) -> Bool {
+    guard document.truth == nil,
+      case .words(let pieces) = document.segments[..<document.answer.segment].last
+    else { return true }
+    return model.tokenCount(pieces.joined(separator: " ")) <= model.promptLimit
   }
 
   private func answer(_ document: TaskDocument) throws -> String {

@@ -19,17 +19,19 @@ struct ComposedOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - name: of the files, without an ending.
+  ///   - title: what stands above the pictures.
   ///   - lines: a line a sample.
   ///   - columns: pictures in a row.
   ///   - images: of one size; nothing is written where there is none.
   ///   - labels: a label a picture.
   /// - Throws: `OutputError`.
   func write(
-    _ name: String, _ lines: [String], columns: Int, _ images: [Image], labels: [String]
+    _ name: String, title: String, _ lines: [String], columns: Int, _ images: [Image],
+    labels: [String]
   ) throws {
     guard let output, !images.isEmpty else { return }
     var sheet = ContactSheet(columns: columns)
-    sheet.title = name
+    sheet.title = title
     let picture = sheet.image(of: images, labels: labels)
     let words = lines.map { "\($0)\n" }.joined()
     try OutputFile.write(try PNG.encode(picture), to: "\(output)/\(name).png")
