@@ -90,6 +90,8 @@ import Testing
       ("\u{1B}[<0;12;5M", MouseEvent(.press, at: CellPosition(column: 11, row: 4))),
       ("\u{1B}[<0;12;5m", MouseEvent(.release, at: CellPosition(column: 11, row: 4))),
       ("\u{1B}[<2;1;1M", MouseEvent(.rightPress, at: CellPosition(column: 0, row: 0))),
+      ("\u{1B}[<32;12;5M", MouseEvent(.drag, at: CellPosition(column: 11, row: 4))),
+      ("\u{1B}[<34;2;1M", MouseEvent(.rightDrag, at: CellPosition(column: 1, row: 0))),
       ("\u{1B}[<64;1;1M", MouseEvent(.wheelUp, at: CellPosition(column: 0, row: 0))),
       ("\u{1B}[<69;300;1M", MouseEvent(.wheelDown, at: CellPosition(column: 299, row: 0), .shift)),
     ])
@@ -107,8 +109,8 @@ import Testing
     #expect(keys(decode("\u{1B}[M`,%q")).last == "q")
   }
 
-  @Test func motionIsNot() {
-    #expect(decode("\u{1B}[<32;12;5M\u{1B}[<35;1;1M") == [])
+  @Test func motionWithoutAButtonIsNot() {
+    #expect(decode("\u{1B}[<35;1;1M\u{1B}[<33;1;1M") == [])
   }
 
   @Test func focusIsTold() {

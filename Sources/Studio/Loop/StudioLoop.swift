@@ -213,6 +213,7 @@ final class StudioLoop {
     case .readTags: archivist.put(.readTags)
     case .view(let run): archivist.put(.view(run))
     case .importPicture(let path): archivist.put(.importPicture(path: path))
+    case .fill(let source, let number): painter.inbox.put(.fill(source, number: number))
     case .ask(let question): painter.inbox.put(.ask(question))
     case .stopAsking: painter.inbox.put(.stopAsking)
     case .lookUp(let query): painter.inbox.put(.lookUp(query))

@@ -3,9 +3,10 @@ import Glibc
 extension CursesDriver {
   private static let modesOn = "\u{1B}[22;2t\u{1B}[?2004h\u{1B}[?1004h"
   private static let modesOff =
-    "\u{1B}[?1000l\u{1B}[?1006l\u{1B}[?1004l\u{1B}[?2004l\u{1B}[0 q\u{1B}[23;2t"
-  private static let mouseOn = "\u{1B}[?1000h\u{1B}[?1006h"
-  private static let mouseOff = "\u{1B}[?1000l\u{1B}[?1006l"
+    "\u{1B}[?1002l\u{1B}[?1000l\u{1B}[?1006l\u{1B}[?1004l\u{1B}[?2004l\u{1B}[0 q\u{1B}[23;2t"
+  /// Clicks, and moves with a button down where the terminal knows them.
+  private static let mouseOn = "\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h"
+  private static let mouseOff = "\u{1B}[?1002l\u{1B}[?1000l\u{1B}[?1006l"
 
   package func perform(_ request: TerminalRequest) {
     switch request {

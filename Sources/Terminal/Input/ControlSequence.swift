@@ -57,9 +57,9 @@ struct ControlSequence {
     return held
   }
 
-  /// Button, column and row, counted from 1, where `m` is a release and motion is not told.
+  /// Button, column and row, counted from 1, where `m` is a release and 32 is added for motion.
   private var mouse: MouseEvent? {
-    guard numbers.count == 3, numbers[0] & 32 == 0, let action else { return nil }
+    guard numbers.count == 3, let action else { return nil }
     let position = CellPosition(column: max(0, numbers[1] - 1), row: max(0, numbers[2] - 1))
     var held: Key.Modifiers = []
     if numbers[0] & 4 != 0 { held.insert(.shift) }
@@ -73,6 +73,8 @@ struct ControlSequence {
     case (0, "M"): .press
     case (1, "M"): .middlePress
     case (2, "M"): .rightPress
+    case (32, "M"): .drag
+    case (34, "M"): .rightDrag
     case (0...2, "m"): .release
     case (64, "M"): .wheelUp
     case (65, "M"): .wheelDown

@@ -34,7 +34,7 @@ package struct MouseEvent: Hashable, Sendable {
     self.modifiers = modifiers
   }
 
-  /// What a mouse does; drags are not told, since no act needs one.
+  /// What a mouse does; moves without a button are not told.
   package enum Action: Hashable, Sendable {
     /// The left button went down.
     case press
@@ -42,6 +42,10 @@ package struct MouseEvent: Hashable, Sendable {
     case middlePress
     /// The right button went down.
     case rightPress
+    /// The mouse moved to this cell while the left button was down.
+    case drag
+    /// The same with the right button.
+    case rightDrag
     /// A button went up.
     case release
     /// The wheel turned away from the user.

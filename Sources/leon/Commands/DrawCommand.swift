@@ -40,8 +40,8 @@ struct DrawCommand: ParsableCommand {
   /// The two slots of a task that draws from a picture and words.
   private func slots(of task: TaskTemplate) throws -> (picture: String, words: String) {
     guard task.draws, task.slots.count == 2,
-      let picture = task.slots.first(where: { $0.kind == .image }),
-      let words = task.slots.first(where: { $0.kind == .text })
+      let picture = task.slots.first(where: { $0.kind.isPicture }),
+      let words = task.slots.first(where: { $0.kind.isWords })
     else {
       throw RunError.outcome(task.name, "a picture from a picture and words")
     }

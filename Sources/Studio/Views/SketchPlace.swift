@@ -1,0 +1,60 @@
+package import Terminal
+
+/// Where the points of a drawing by hand lie on the screen: a square of pixels in the middle of the
+/// picture's cells, a whole number of them for each point where there are enough.
+package struct SketchPlace: Hashable, Sendable {
+  /// Pixels of the square, along a side.
+  package let pixels: Int
+  /// The cells that it covers, some perhaps in part.
+  package let area: CellArea
+  /// Points in a row of the drawing.
+  private let points: Int
+  private let cell: PixelSize
+
+  /// Finds the place in a window.
+  package init(_ layout: Layout, _ sketch: Sketch, _ capabilities: TerminalCapabilities) {
+    // A picture of one pixel becomes the largest square that there is room for.
+    let room = capabilities.fit(PlacedPicture(PreviewView.blank, in: layout.picture)).size.width
+    points = sketch.side
+    pixels = room >= points ? room / points * points : max(1, room)
+    cell = capabilities.pixelsOfCell
+    area = layout.picture.centered(
+      columns: (pixels + cell.width - 1) / cell.width,
+      rows: (pixels + cell.height - 1) / cell.height)
+  }
+
+  /// The point in the middle of a cell; nil beside the drawing.
+  package func point(at position: CellPosition) -> SketchPoint? {
+    area.contains(position) ? nearest(position) : nil
+  }
+
+  /// The point that is nearest to the middle of a cell.
+  package func nearest(_ position: CellPosition) -> SketchPoint {
+    SketchPoint(
+      x: point(position.column - area.column, cell.width, left),
+      y: point(position.row - area.row, cell.height, top))
+  }
+
+  /// The cell of a point's middle.
+  package func cell(of point: SketchPoint) -> CellPosition {
+    CellPosition(
+      column: area.column + (middle(point.x) + left) / cell.width,
+      row: area.row + (middle(point.y) + top) / cell.height)
+  }
+
+  /// The pixels of a point along an axis, one at least.
+  func pixels(of value: Int) -> Range<Int> {
+    let start = value * pixels / points
+    return start..<max(start + 1, (value + 1) * pixels / points)
+  }
+
+  private func middle(_ value: Int) -> Int { (2 * value + 1) * pixels / (2 * points) }
+
+  private func point(_ cells: Int, _ size: Int, _ margin: Int) -> Int {
+    let pixel = min(max(cells * size + size / 2 - margin, 0), pixels - 1)
+    return pixel * points / pixels
+  }
+
+  private var left: Int { (area.columns * cell.width - pixels) / 2 }
+  private var top: Int { (area.rows * cell.height - pixels) / 2 }
+}
