@@ -42,7 +42,9 @@ extension StudioState {
     case .leave: return leave(sketch)
     }
     form?.sketch = sketch
-    return flaw.map { refuse($0) } ?? []
+    if let flaw { return refuse(flaw) }
+    if case .move = act { return [] }
+    return [.keepSession]
   }
 
   private static let noBox = "there is no box yet; Space puts a corner, and then the other"
@@ -63,7 +65,8 @@ extension StudioState {
     }
     message = nil
     form?.sketch = sketch
-    return isBox ? nameBox() : []
+    if isBox { return nameBox() }
+    return mouse.action == .release ? [.keepSession] : []
   }
 
   // MARK: the end of it
@@ -79,12 +82,12 @@ extension StudioState {
     switch sketch.tool {
     case .scribble:
       form?.sketches[slot.name] = sketch.content
-      return read(Self.source(sketch.content, facts), into: slot.name)
+      return read(Self.source(sketch.content, facts), into: slot.name) + [.keepSession]
     case .mask:
       form?.sketches[slot.name] = sketch.content
-      return drawAfterFilling()
+      return drawAfterFilling() + [.keepSession]
     case .boxes:
-      return edit { $0.replace(with: sketch.content.words(side: sketch.side)) }
+      return edit { $0.replace(with: sketch.content.words(side: sketch.side)) } + [.keepSession]
     }
   }
 
@@ -145,7 +148,7 @@ extension StudioState {
       return refuse("a box needs the name of a thing, such as cat; this one is gone")
     }
     form?.sketch?.name(words)
-    return []
+    return [.keepSession]
   }
 
   /// Leaves the line for a name: a box that never had one goes.

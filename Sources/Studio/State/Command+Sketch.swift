@@ -13,7 +13,7 @@ extension Command {
 
   static let sketching = [
     Command(
-      .fillSlot, "fill-slot", ["Ctrl-G"],
+      .fillSlot, "fill-slot", ["Ctrl-F"],
       "fill a slot of the form: draw, paint, drag boxes, a picture, a file", hint: "draw or choose"),
     Command(.sketch(.pen), "pen", in: .pen, ["Space"], "the pen down, or up", hint: "pen"),
     Command(

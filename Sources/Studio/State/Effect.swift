@@ -92,6 +92,8 @@ package enum Effect: Hashable, Sendable {
   case savePreset(String, literal: String)
   /// Ask the terminal for something.
   case terminal(TerminalRequest)
+  /// Write down where the studio is, so that what was drawn by hand outlives a kill.
+  case keepSession
   /// End the studio.
   case quit
 }

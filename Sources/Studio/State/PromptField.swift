@@ -93,7 +93,7 @@ extension StudioState {
     }
     switch slot.kind {
     case .text: return slot.title
-    case .boxes: return "\(slot.title); \(key) drags them"
+    case .boxes: return "\(key) drags them; \(slot.title)"
     case .area:
       guard let area = form.sketches[slot.name]?.area else { return "\(key) paints it" }
       return "\(area.width) × \(area.height) codes at (\(area.x), \(area.y)); \(key) paints others"

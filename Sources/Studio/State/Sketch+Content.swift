@@ -106,12 +106,28 @@ extension Sketch.Content {
   /// - Returns: a square picture.
   package func picture(points: Int, side: Int) -> Image {
     var image = Image(width: side, height: side, fill: .white)
-    for mark in marks {
-      for y in mark.y * side / points..<(mark.y + 1) * side / points {
-        for x in mark.x * side / points..<(mark.x + 1) * side / points { image.set(x, y, .black) }
+    for dot in dots {
+      for y in dot.y * side / (2 * points)..<(dot.y + 2) * side / (2 * points) {
+        for x in dot.x * side / (2 * points)..<(dot.x + 2) * side / (2 * points) {
+          image.set(x, y, .black)
+        }
       }
     }
     return image
+  }
+
+  /// The squares that a scribble is made of, by their left top corners in halves of a point: each
+  /// point, and one between two that meet in a corner, so that slanting lines are as wide as others.
+  var dots: [SketchPoint] {
+    marks.flatMap { mark in
+      let slants = [-1, 1].filter { step in
+        marks.contains(SketchPoint(x: mark.x + 1, y: mark.y + step))
+          && !marks.contains(SketchPoint(x: mark.x + 1, y: mark.y))
+          && !marks.contains(SketchPoint(x: mark.x, y: mark.y + step))
+      }
+      return [SketchPoint(x: 2 * mark.x, y: 2 * mark.y)]
+        + slants.map { SketchPoint(x: 2 * mark.x + 1, y: 2 * mark.y + $0) }
+    }
   }
 
   /// The boxes as the words of a slot.

@@ -53,8 +53,8 @@ extension TaskForm {
     guard task.slots.contains(where: { $0.kind == .area }), let first = textSlots.first else {
       return
     }
-    // The words of a picture from another one say what was done to that.
-    if case .segments = source.request.base { return }
+    // Words that have a scale beside that of a picture say what was done to it.
+    if case .dual = source.request.knobs.blend { return }
     words[first] = PromptEditor(source.request.prompt)
   }
 

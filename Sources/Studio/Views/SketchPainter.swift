@@ -7,8 +7,8 @@ struct SketchPainter {
   private(set) var image: Image
   private let sketch: Sketch
   private let place: SketchPlace
-  /// Whether a point is large enough for lines around it.
-  private let isFine: Bool
+  /// Whether there are pixels for thin lines and letters.
+  private var isFine: Bool { place.drawsPixels }
 
   /// Colours that are told apart by everybody (Okabe and Ito), light enough for black words.
   static let boxColors = [
@@ -35,23 +35,34 @@ struct SketchPainter {
     image =
       ground.map { $0.composited(on: .white).fitted(to: pixels) }
       ?? Image(width: pixels, height: pixels, fill: .white)
-    isFine = pixels >= 2 * sketch.side
     switch sketch.tool {
-    case .scribble: for mark in sketch.content.marks { fill(mark, mark, .black) }
-    case .mask: paintMask(codes)
+    case .scribble: paintLines()
+    case .mask: paintMask()
     case .boxes: paintBoxes(codes)
     }
     paintCursor()
   }
 
-  private mutating func paintMask(_ codes: Int) {
-    for mark in sketch.content.marks { fill(mark, mark, Self.masked, share: 0.6) }
+  private mutating func paintLines() {
+    for dot in sketch.content.dots {
+      for y in place.pixels(ofHalf: dot.y) {
+        for x in place.pixels(ofHalf: dot.x) { image.set(x, y, .black) }
+      }
+    }
+  }
+
+  private mutating func paintMask() {
     guard let area = sketch.area else { return }
     let from = SketchPoint(x: area.x, y: area.y)
     let to = SketchPoint(x: area.x + area.width - 1, y: area.y + area.height - 1)
     for y in from.y...to.y {
-      for x in from.x...to.x where !sketch.content.marks.contains(SketchPoint(x: x, y: y)) {
-        fill(SketchPoint(x: x, y: y), SketchPoint(x: x, y: y), Self.masked, share: 0.3)
+      for x in from.x...to.x {
+        let point = SketchPoint(x: x, y: y)
+        guard !sketch.content.marks.contains(point) else {
+          hatch(point)
+          continue
+        }
+        fill(point, point, Self.masked, share: 0.3)
       }
     }
     frame(from, to, .black, width: isFine ? 3 : 1)
@@ -72,6 +83,15 @@ struct SketchPainter {
     if let anchor = sketch.anchor {
       let box = SketchBox(name: "", anchor, sketch.cursor)
       frame(box.from, box.to, Self.down, width: isFine ? 2 : 1)
+    }
+  }
+
+  /// Stripes, which are seen on every picture; one colour where a code is a dot or two.
+  private mutating func hatch(_ point: SketchPoint) {
+    for y in place.pixels(of: point.y) {
+      for x in place.pixels(of: point.x) {
+        lay(isFine && (x + y) / 3 % 2 == 0 ? .white : Self.masked, 0.7, x, y)
+      }
     }
   }
 

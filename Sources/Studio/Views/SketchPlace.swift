@@ -7,6 +7,8 @@ package struct SketchPlace: Hashable, Sendable {
   package let pixels: Int
   /// The cells that it covers, some perhaps in part.
   package let area: CellArea
+  /// Whether the screen shows pixels rather than a colour or two a cell.
+  let drawsPixels: Bool
   /// Points in a row of the drawing.
   private let points: Int
   private let cell: PixelSize
@@ -16,6 +18,7 @@ package struct SketchPlace: Hashable, Sendable {
     // A picture of one pixel becomes the largest square that there is room for.
     let room = capabilities.fit(PlacedPicture(PreviewView.blank, in: layout.picture)).size.width
     points = sketch.side
+    drawsPixels = capabilities.pictureMode.drawsPixels
     pixels = room >= points ? room / points * points : max(1, room)
     cell = capabilities.pixelsOfCell
     area = layout.picture.centered(
@@ -43,9 +46,12 @@ package struct SketchPlace: Hashable, Sendable {
   }
 
   /// The pixels of a point along an axis, one at least.
-  func pixels(of value: Int) -> Range<Int> {
-    let start = value * pixels / points
-    return start..<max(start + 1, (value + 1) * pixels / points)
+  func pixels(of value: Int) -> Range<Int> { pixels(ofHalf: 2 * value) }
+
+  /// The pixels of a point that begins after so many halves of points.
+  func pixels(ofHalf halves: Int) -> Range<Int> {
+    let start = halves * pixels / (2 * points)
+    return start..<max(start + 1, (halves + 2) * pixels / (2 * points))
   }
 
   private func middle(_ value: Int) -> Int { (2 * value + 1) * pixels / (2 * points) }

@@ -64,14 +64,11 @@ enum SketchView {
     }
   }
 
-  /// `scribble for “condition”, pen down`.
+  /// `“condition”, pen down`.
   private static func title(_ sketch: Sketch, _ slot: TaskTemplate.Slot) -> String {
-    let pen = sketch.isErasing ? "eraser" : "pen"
-    return switch sketch.tool {
-    case .scribble: "scribble for “\(slot.name)”, \(pen) \(sketch.isPenDown ? "down" : "up")"
-    case .mask: "what is drawn again, \(pen) \(sketch.isPenDown ? "down" : "up")"
-    case .boxes: "boxes for “\(slot.name)”"
-    }
+    let place = sketch.isPenDown ? "down" : "up"
+    return sketch.tool == .boxes
+      ? "“\(slot.name)”" : "“\(slot.name)”, \(sketch.isErasing ? "eraser" : "pen") \(place)"
   }
 
   /// What the drawing has come to.
@@ -79,18 +76,16 @@ enum SketchView {
     switch sketch.tool {
     case .scribble: return sketch.content.isEmpty ? "black on white; or drag the mouse" : ""
     case .mask:
-      guard let area = sketch.area else { return "paint codes; the rectangle around them counts" }
+      guard let area = sketch.area else { return "the rectangle around it counts" }
       let count = area.width * area.height
       let rest = count - sketch.content.marks.count
-      let also = rest > 0 ? ", the \(rest) not painted too" : ""
-      return "\(area.width) × \(area.height) codes are drawn again\(also)"
+      let also = rest > 0 ? ", \(rest) unpainted" : ""
+      return "\(area.width) × \(area.height) codes again\(also)"
     case .boxes:
       guard let chosen = sketch.chosen, sketch.anchor == nil else {
-        return sketch.anchor == nil ? "Space, move, Space; or drag the mouse" : "the other corner"
+        return sketch.anchor == nil ? "two corners, or drag the mouse" : "the other corner"
       }
-      let count = sketch.content.boxes.count
-      let text = sketch.content.boxes[chosen].text(side: sketch.side)
-      return "\(chosen + 1) of \(count): \(text)"
+      return sketch.content.boxes[chosen].text(side: sketch.side)
     }
   }
 }
