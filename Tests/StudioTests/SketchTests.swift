@@ -228,6 +228,26 @@ import Tokens
     #expect(marks(state) == points((0, 0), (1, 0)))
   }
 
+  @Test func whereTheTerminalTellsPixelsTheMouseReachesEveryPoint() throws {
+    var state = try opened("scribble")
+    let capabilities = TerminalCapabilities(
+      pictureMode: .sixel, cell: PixelSize(width: 8, height: 16))
+    _ = reduce(into: &state, .display(state.size, capabilities))
+    let sketch = try #require(state.form?.sketch)
+    let place = SketchPlace(Layout(state), sketch, capabilities)
+    var event = MouseEvent(
+      .press, at: CellPosition(column: place.area.column, row: place.area.row + 1))
+    var rows: Set<Int> = []
+    for part in [0.0, 0.25, 0.5, 0.75, 0.99] {
+      event.within = MouseEvent.Within(x: 0, y: part)
+      let found = place.point(at: event.position, event.within)
+      rows.insert(try #require(found).y)
+      _ = reduce(into: &state, .terminal(.mouse(event)))
+      #expect(state.form?.sketch?.cursor == found)
+    }
+    #expect(rows.count >= 16 * 64 / place.pixels, "\(rows)")
+  }
+
   @Test func aMouseThatIsSwitchedOffDrawsNothing() throws {
     var state = try opened("scribble")
     state.preferences.mouse = false

@@ -109,6 +109,21 @@ import Testing
     #expect(keys(decode("\u{1B}[M`,%q")).last == "q")
   }
 
+  @Test func theMouseIsToldByPixelsWhereTheCellIsKnown() throws {
+    var decoder = KeyDecoder()
+    decoder.mouseCell = PixelSize(width: 8, height: 16)
+    guard case .event(.mouse(let event)) = decoder.decode(Array("\u{1B}[<32;27;37M".utf8)).first
+    else {
+      Issue.record("no event of the mouse")
+      return
+    }
+    #expect(event.action == .drag && event.position == CellPosition(column: 3, row: 2))
+    #expect(event.within == MouseEvent.Within(x: 2.5 / 8, y: 4.5 / 16))
+    #expect(
+      decoder.decode(Array("\u{1B}[?1016;2$y\u{1B}[?1016;0$y".utf8))
+        == [.reply(.pixelMouse(true)), .reply(.pixelMouse(false))])
+  }
+
   @Test func motionWithoutAButtonIsNot() {
     #expect(decode("\u{1B}[<35;1;1M\u{1B}[<33;1;1M") == [])
   }

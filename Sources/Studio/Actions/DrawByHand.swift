@@ -56,10 +56,11 @@ extension StudioState {
     var isBox = false
     switch mouse.action {
     case .press, .rightPress:
-      guard let point = place.point(at: mouse.position) else { return [] }
+      guard let point = place.point(at: mouse.position, mouse.within) else { return [] }
       sketch.press(point, erases: mouse.action == .rightPress)
     case .drag, .rightDrag:
-      sketch.drag(to: place.nearest(mouse.position), erases: mouse.action == .rightDrag)
+      sketch.drag(
+        to: place.nearest(mouse.position, mouse.within), erases: mouse.action == .rightDrag)
     case .release: isBox = sketch.release()
     case .middlePress, .wheelUp, .wheelDown: return []
     }

@@ -14,7 +14,7 @@ extension Command {
   static let sketching = [
     Command(
       .fillSlot, "fill-slot", ["Ctrl-F"],
-      "fill a slot of the form: draw, paint, drag boxes, a picture, a file", hint: "draw or choose"),
+      "fill a slot of the form: by hand, a picture, a file", hint: "draw or choose"),
     Command(.sketch(.pen), "pen", in: .pen, ["Space"], "the pen down, or up", hint: "pen"),
     Command(
       .sketch(.eraser), "eraser", in: .pen, ["e"], "the eraser, or the pen again", hint: "erase"),

@@ -26,16 +26,20 @@ package struct SketchPlace: Hashable, Sendable {
       rows: (pixels + cell.height - 1) / cell.height)
   }
 
-  /// The point in the middle of a cell; nil beside the drawing.
-  package func point(at position: CellPosition) -> SketchPoint? {
-    area.contains(position) ? nearest(position) : nil
+  /// The point at a place of a cell, its middle unless told; nil beside the drawing.
+  package func point(
+    at position: CellPosition, _ within: MouseEvent.Within = .init(x: 0.5, y: 0.5)
+  ) -> SketchPoint? {
+    area.contains(position) ? nearest(position, within) : nil
   }
 
-  /// The point that is nearest to the middle of a cell.
-  package func nearest(_ position: CellPosition) -> SketchPoint {
+  /// The point that is nearest to a place of a cell.
+  package func nearest(
+    _ position: CellPosition, _ within: MouseEvent.Within = .init(x: 0.5, y: 0.5)
+  ) -> SketchPoint {
     SketchPoint(
-      x: point(position.column - area.column, cell.width, left),
-      y: point(position.row - area.row, cell.height, top))
+      x: point(position.column - area.column, within.x, cell.width, left),
+      y: point(position.row - area.row, within.y, cell.height, top))
   }
 
   /// The cell of a point's middle.
@@ -56,8 +60,8 @@ package struct SketchPlace: Hashable, Sendable {
 
   private func middle(_ value: Int) -> Int { (2 * value + 1) * pixels / (2 * points) }
 
-  private func point(_ cells: Int, _ size: Int, _ margin: Int) -> Int {
-    let pixel = min(max(cells * size + size / 2 - margin, 0), pixels - 1)
+  private func point(_ cells: Int, _ part: Double, _ size: Int, _ margin: Int) -> Int {
+    let pixel = min(max(cells * size + Int(part * Double(size)) - margin, 0), pixels - 1)
     return pixel * points / pixels
   }
 
