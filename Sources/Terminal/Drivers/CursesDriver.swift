@@ -102,6 +102,8 @@ package final class CursesDriver: TerminalDriver {
       replies + (settings.cell.map { [.cell($0)] } ?? []), environment: environment,
       window: window)
     if let mode = settings.pictureMode { result.pictureMode = mode }
+    // Where a user says that the terminal is wrong about its cell, its pixels cannot be counted.
+    if settings.cell != nil { result.hasPixelMouse = false }
     return result
   }
 
