@@ -23,6 +23,10 @@ import Testing
         for arguments in [
           ["caption", "--slot", "picture=\(path)"], ["infill", "--slot", "text=a red [mask]"],
           ["infill-picture", "--slot", "text=[mask] apple", "--slot", "picture=\(path)"],
+          [
+            "redraw", "--slot", "prompt=red", "--slot", "picture=\(path)", "--slot",
+            "area=0,0 100,90", "-o", "\(folder)/y.png",
+          ],
         ] {
           let outcome = try Program.run(arguments: ["run"] + arguments + ["--model", model])
           #expect(outcome.status == 0, "\(outcome.complaints)")
@@ -68,6 +72,7 @@ import Testing
     (["infill", "--slot", "text"], "--slot takes name=value, got \"text\"."),
     (["infill", "--slot", "text=apple"], "must have one [mask]"),
     (["caption", "--slot", "picture=/nowhere.png"], "/nowhere.png"),
+    (["redraw", "--slot", "area=9,9 300,20"], "has 300; corners are 0 to 255"),
   ])
   func badInputIsOneSentence(_ arguments: [String], _ part: String) throws {
     try TinyModel.withFolder { model in

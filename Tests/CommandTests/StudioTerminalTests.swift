@@ -156,7 +156,7 @@ import Testing
     try withStudio { terminal in
       #expect(showsItself(terminal))
       #expect(quits(terminal))
-      for mode in ["1000", "1006", "1004", "2004"] {
+      for mode in ["1000", "1002", "1006", "1004", "2004"] {
         #expect(terminal.text.contains("\u{1B}[?\(mode)h"))
         let last = terminal.text.components(separatedBy: "\u{1B}[?\(mode)").last
         #expect(last?.hasPrefix("l") == true, "\(mode)")

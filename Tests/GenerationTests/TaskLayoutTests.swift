@@ -93,11 +93,13 @@ import Tokens
   /// What is written before the answer.
   private func asked(_ template: TaskTemplate, _ slots: [String: String]) throws -> [TokenID] {
     var values = slots.mapValues { SlotValue.text($0) }
-    for slot in template.slots where slot.kind == .image { values[slot.name] = .picture(Self.grid) }
+    for slot in template.slots where slot.kind.isPicture { values[slot.name] = .picture(Self.grid) }
     switch try FilledTask(template, values).outcome {
     case .picture(let prompt, let segments):
       return try tokenizer.picturePrompt(prompt, limit: 1000, segments: segments)
     case .text(let segments): return tokenizer.infillPrompt(segments)
+    case .area(let words, let area, let picture):
+      return try tokenizer.rectanglePrompt(words, limit: 1000, area, of: picture)
     }
   }
 
@@ -133,9 +135,9 @@ import Tokens
       guard let name = row.firstMatch(of: /name = "([^"]*)"/)?.output.1,
         let layout = row.firstMatch(of: /\nlayout = (?:"([^"\n]*)"|'([^'\n]*)')/)?.output
       else { continue }
-      let slots = row.matches(of: /\{ name = "([^"]*)", kind = "(text|image)"/).compactMap {
+      let slots = row.matches(of: /\{ name = "([^"]*)", kind = "([a-z]*)"/).compactMap {
         match in
-        Modality(rawValue: String(match.output.2)).map {
+        TaskTemplate.Slot.Kind(rawValue: String(match.output.2)).map {
           TaskTemplate.Slot(name: String(match.output.1), kind: $0, title: "")
         }
       }

@@ -215,7 +215,7 @@ struct TestStudio {
     var edits = Knobs()
     edits.setDualGuidance(text: 3, image: 1.5)
     let text = TaskTemplate.Slot(name: "text", kind: .text, title: "Words with one [mask]")
-    return [
+    return try [
       try TaskTemplate(
         name: "picture", title: "Picture from words",
         slots: [.init(name: "prompt", kind: .text, title: "What it shows")],
@@ -241,6 +241,30 @@ struct TestStudio {
         name: "question", title: "A question about a picture",
         slots: [.init(name: "question", kind: .text, title: "A question"), picture],
         layout: "Question: {question} Answer: <mask> . <break> {picture}"),
+    ] + drawnTasks()
+  }
+
+  /// Those whose slots are filled by hand.
+  private static func drawnTasks() throws -> [TaskTemplate] {
+    var (one, three) = (Knobs(), Knobs())
+    one.setGuidance(1)
+    three.setGuidance(4)
+    let words = TaskTemplate.Slot(name: "prompt", kind: .text, title: "What it shows")
+    return [
+      try TaskTemplate(
+        name: "redraw", title: "A part of a picture drawn again",
+        slots: [
+          .init(name: "picture", kind: .image, title: "The picture"),
+          .init(name: "area", kind: .area, title: "The part"), words,
+        ], layout: "{prompt} <break> {picture} <break> {area}", knobs: one),
+      try TaskTemplate(
+        name: "scribble", title: "Picture from a scribble and words",
+        slots: [.init(name: "condition", kind: .scribble, title: "A scribble"), words],
+        layout: "From scribbles <break> {condition} <break> {prompt} <break> <draw>", knobs: three),
+      try TaskTemplate(
+        name: "boxes", title: "Picture from words and boxes",
+        slots: [words, .init(name: "boxes", kind: .boxes, title: "Where")],
+        layout: "{prompt} with segmentations {boxes} <break> <draw>", knobs: three),
     ]
   }
 

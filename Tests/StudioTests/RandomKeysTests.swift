@@ -1,4 +1,5 @@
 import History
+import Imaging
 import Studio
 import Tensors
 import Terminal
@@ -30,6 +31,10 @@ import Tokens
       // Every stage and list is entered now and then, not only by chance.
       case 3:
         script.append("key Esc Esc \(random.pick(["r", "g", "m", "M", "Q", "S", "H", "R", "="]))")
+      case 4:
+        script += [
+          "key Esc Esc Esc a", "type \(random.pick(["redraw", "scribble", "boxes"]))", "key Enter",
+        ]
       default: script.append("key \(random.pick(Self.keys))")
       }
     }
@@ -82,6 +87,16 @@ import Tokens
       return .surveyed(origin, origin.codes.enumerated().map(FakeEngine.inspection))
     case 9: return .changed(HistoryChange(revision: 0, present: [], gone: [entry.id]))
     case 10: return .typingPaused(revision: state.promptRevision)
+    case 13:
+      let actions: [MouseEvent.Action] = [.press, .drag, .release, .rightPress, .rightDrag]
+      let place = CellPosition(
+        column: Int(random.next() % 110), row: Int(random.next() % 32))
+      return .terminal(.mouse(MouseEvent(random.pick(actions), at: place)))
+    case 14:
+      let image = Image(width: 128, height: 128, fill: .white)
+      let codes = (0..<256).map { CodeIndex($0) }
+      return .filled(
+        FilledSlot(name: "drawn", image: image, codes: codes), number: state.lastFilling)
     case 11: return .counted(revision: state.promptRevision, tokens: Int(random.next() % 80))
     case 12:
       let tiles = (0..<(state.sheet?.tiles.count ?? 1)).map { _ in codes }
@@ -102,6 +117,14 @@ import Tokens
     #expect(state.queue.filter { $0.verdict == .draft }.count <= 1, "stale drafts wait")
     for picture in [state.shown, state.pinned].compactMap({ $0 }) {
       #expect(picture.codes.count <= 256)
+    }
+    if let form = state.form, let sketch = form.sketch {
+      #expect(form.task.slots.indices.contains(sketch.slot))
+      #expect((0..<sketch.side).contains(sketch.cursor.x))
+      #expect(
+        sketch.content.marks.allSatisfy {
+          (0..<sketch.side).contains($0.x) && (0..<sketch.side).contains($0.y)
+        })
     }
     if let inspection = state.inspection {
       #expect(inspection.picture.codes.indices.contains(inspection.position))

@@ -90,6 +90,8 @@ import Testing
       ("\u{1B}[<0;12;5M", MouseEvent(.press, at: CellPosition(column: 11, row: 4))),
       ("\u{1B}[<0;12;5m", MouseEvent(.release, at: CellPosition(column: 11, row: 4))),
       ("\u{1B}[<2;1;1M", MouseEvent(.rightPress, at: CellPosition(column: 0, row: 0))),
+      ("\u{1B}[<32;12;5M", MouseEvent(.drag, at: CellPosition(column: 11, row: 4))),
+      ("\u{1B}[<34;2;1M", MouseEvent(.rightDrag, at: CellPosition(column: 1, row: 0))),
       ("\u{1B}[<64;1;1M", MouseEvent(.wheelUp, at: CellPosition(column: 0, row: 0))),
       ("\u{1B}[<69;300;1M", MouseEvent(.wheelDown, at: CellPosition(column: 299, row: 0), .shift)),
     ])
@@ -107,8 +109,23 @@ import Testing
     #expect(keys(decode("\u{1B}[M`,%q")).last == "q")
   }
 
-  @Test func motionIsNot() {
-    #expect(decode("\u{1B}[<32;12;5M\u{1B}[<35;1;1M") == [])
+  @Test func theMouseIsToldByPixelsWhereTheCellIsKnown() throws {
+    var decoder = KeyDecoder()
+    decoder.mouseCell = PixelSize(width: 8, height: 16)
+    guard case .event(.mouse(let event)) = decoder.decode(Array("\u{1B}[<32;27;37M".utf8)).first
+    else {
+      Issue.record("no event of the mouse")
+      return
+    }
+    #expect(event.action == .drag && event.position == CellPosition(column: 3, row: 2))
+    #expect(event.within == MouseEvent.Within(x: 2.5 / 8, y: 4.5 / 16))
+    #expect(
+      decoder.decode(Array("\u{1B}[?1016;2$y\u{1B}[?1016;0$y".utf8))
+        == [.reply(.pixelMouse(true)), .reply(.pixelMouse(false))])
+  }
+
+  @Test func motionWithoutAButtonIsNot() {
+    #expect(decode("\u{1B}[<35;1;1M\u{1B}[<33;1;1M") == [])
   }
 
   @Test func focusIsTold() {

@@ -91,6 +91,35 @@ import Tokens
         == .picture(prompt: "", behind: [.text("a cat"), .image(grid)]))
   }
 
+  @Test func anAreaIsARectangleOfThePictureBeforeIt() throws {
+    let slots = slots + [TaskTemplate.Slot(name: "area", kind: .area, title: "Area")]
+    func task(_ layout: String) throws -> TaskTemplate {
+      try TaskTemplate(name: "x", title: "x", slots: slots, layout: layout)
+    }
+    let redraw = try task("{text} <break> {picture} <break> {area}")
+    #expect(redraw.draws && !redraw.takesBlank)
+    let area = CodeRectangle(x: 0, y: 0, width: 1, height: 1)
+    let filled = try FilledTask(
+      redraw, ["text": .text("a cat"), "picture": .picture(grid), "area": .area(area)])
+    #expect(filled.outcome == .area(prompt: "a cat", area, of: grid))
+    #expect(filled.drawn?.base == .rectangle(area, of: grid))
+    let values: [String: SlotValue] = ["text": .text("a"), "picture": .picture(grid)]
+    #expect(
+      refusal { _ = try FilledTask(redraw, values) } == "The slot \"area\" (area) is not filled.")
+    #expect(
+      refusal { _ = try FilledTask(redraw, values.merging(["area": .text("1")]) { $1 }) }
+        == "The slot \"area\" takes a rectangle such as 20,30 90,110.")
+    for layout in [
+      "{picture} <break> {text} <break> {area}", "{area} <break> {text} <break> {picture}",
+      "{text} <mask> <break> {picture} <break> {area}",
+      "{text} <break> {picture} <break> {area} <break> <draw>",
+    ] {
+      #expect(refusal { _ = try task(layout) }?.contains("an area elsewhere") == true, "\(layout)")
+    }
+    #expect(
+      refusal { _ = try task("{text} {area} <break> {picture}") }?.contains("beside words") == true)
+  }
+
   @Test func wordsSideBySideAreOneText() throws {
     let two = try TaskTemplate(
       name: "x", title: "x",

@@ -25,7 +25,7 @@ extension StudioState {
   mutating func welcome(_ facts: ModelFacts) -> [Effect] {
     model = .ready(facts)
     let fields = [.prompt] + writtenFields.filter { $0 != .prompt && !self[$0].text.isEmpty }
-    return fields.map { count($0) } + begin()
+    return fields.map { count($0) } + refillForm(facts) + begin()
   }
 
   /// Says why there is no model; the history can still be looked at.
@@ -154,6 +154,7 @@ extension StudioState {
     case .finish: return finish(entry)
     case .replay: return replay(entry)
     case .goBack: return goBack(to: entry)
+    case .fill(let slot): return fill(slot, with: entry)
     case .details, .note, .copy: return []
     }
   }

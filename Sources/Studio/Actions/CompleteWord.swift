@@ -54,13 +54,16 @@ extension StudioState {
     // Captions do not say what is to be done to a picture.
     guard let words = facts?.lexicon.words, !words.isEmpty, form?.source == nil else { return [] }
     let characters = editor.characters
+    // Corners are no words.
+    let hasBoxes = form?.task.slots.contains { $0.kind == .boxes } ?? false
     return CaptionWord.ranges(in: characters).filter { range in
       let isUnderCursor = range.lowerBound < editor.cursor && editor.cursor <= range.upperBound
       let isName =
         range.lowerBound > 0 && characters[range.lowerBound - 1] == "_"
         || range.upperBound < characters.count && characters[range.upperBound] == "_"
         || String(characters[range.lowerBound...].prefix(5)) == "mask]"
-      return !isName && !(isWritten && isUnderCursor) && words[characters[range]] == 0
+      let isNumber = hasBoxes && characters[range].allSatisfy(\.isNumber)
+      return !isName && !isNumber && !(isWritten && isUnderCursor) && words[characters[range]] == 0
     }
   }
 

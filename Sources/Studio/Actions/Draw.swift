@@ -12,13 +12,22 @@ extension StudioState {
     case .ready(let facts):
       let isFromPicture = drawnForm?.base != nil
       guard isFromPicture || askedPrompt.contains(where: { !$0.isWhitespace }) else {
-        return form == nil
-          ? "the prompt is empty; write what the picture shall show"
-          : "a slot of the form is empty; write what shall stand in it"
+        return emptySlot
       }
       return tooLong(firstField, "the prompt", facts)
         ?? tooLong(.negative, "the negative prompt", facts)
     }
+  }
+
+  /// What is still to be filled in, as a sentence.
+  private var emptySlot: String {
+    guard let form else { return "the prompt is empty; write what the picture shall show" }
+    if let slot = form.awaited.keys.min() { return "“\(slot)” is still being read" }
+    if let place = form.undrawnSlot {
+      let key = keyMap.keys(of: "fill-slot").first ?? ":fill-slot"
+      return "“\(form.task.slots[place].name)” is empty; \(key) fills it"
+    }
+    return "a slot of the form is empty; write what shall stand in it"
   }
 
   private func tooLong(_ field: PromptField, _ name: String, _ facts: ModelFacts) -> String? {

@@ -49,13 +49,16 @@ extension StudioState {
     } catch {
       return refuse("\(error)")
     }
-    guard let first = form.textSlots.first else {
+    let drawing = form.undrawnSlot
+    guard !form.textSlots.isEmpty || drawing != nil else {
       self.form = form
       return effects + draw()
     }
     (mode, stage, completion) = (.write, .picture, nil)
-    (self.form, field) = (form, .slot(first))
-    return effects + form.textSlots.map { count(.slot($0)) }
+    self.form = form
+    field = firstField
+    let counting = form.textSlots.map { count(.slot($0)) }
+    return effects + counting + (drawing.map { openSketch($0) } ?? [])
   }
 
   /// Fills in the pictures of a task that draws, which stay while others are drawn, and takes its
@@ -80,6 +83,7 @@ extension StudioState {
     }
     if settings.scales != nil { activeKnob = .textGuidance }
     guard let source = form.source else { return leaveInspector() }
+    form.describe(source)
     (pinned, showsPinned) = (source, false)
     return leaveInspector() + makeEntry(of: source)
   }
@@ -154,7 +158,9 @@ extension StudioState {
 
   /// The pictures of a form: the one that is shown; where there are two, A and the one shown.
   private func pictures(for form: TaskForm, _ facts: ModelFacts) throws -> [String: AskedPicture] {
-    let slots = form.pictureSlots.map { form.task.slots[$0].name }
+    // A drawing from a scribble begins with one that is drawn by hand.
+    let slots = form.pictureSlots.map { form.task.slots[$0] }
+      .filter { !form.task.draws || $0.kind == .image }.map(\.name)
     guard slots.count <= 2 else {
       throw FileRefusal("the studio fills two pictures at most; leon run takes more")
     }
@@ -168,9 +174,7 @@ extension StudioState {
         guard let picture, isWhole(picture) else {
           throw FileRefusal("“\(form.task.title)” needs a whole picture; O opens one of your own")
         }
-        let hash = picture.run.flatMap { history?[$0]?.modelHash } ?? facts.hash
-        let hasCodes = picture.codes.count == facts.codeCount && hash == facts.hash
-        return (name, .shown(picture, hasCodes: hasCodes))
+        return (name, .shown(picture, hasCodes: hasCodesOfThisModel(picture)))
       })
   }
 }
@@ -196,7 +200,9 @@ extension StudioState {
     case .leave: popup = nil
     case .take(let path):
       popup = nil
-      return caption(path)
+      guard let place = choice.slot else { return caption(path) }
+      guard let slot = form?.task.slots[place] else { return [] }
+      return read(.file(path), into: slot.name)
     }
     return []
   }
@@ -211,7 +217,7 @@ extension StudioState {
 
   /// The task that finds words for a picture alone.
   private var captionTask: TaskTemplate? {
-    tasks.first { !$0.draws && $0.slots.count == 1 && $0.slots[0].kind == .image }
+    tasks.first { !$0.draws && $0.slots.count == 1 && $0.slots[0].kind.isPicture }
   }
 
   private mutating func caption(_ path: String) -> [Effect] {

@@ -129,6 +129,7 @@ extension StudioState {
   /// Takes the picture of a document, if it still shows.
   mutating func take(_ image: Image, of picture: CodeGrid) -> [Effect] {
     if documentImages[picture] != nil { documentImages[picture] = image }
+    show(image, of: picture)
     return []
   }
 

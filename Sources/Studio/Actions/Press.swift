@@ -25,6 +25,9 @@ extension StudioState {
     if command?.act != .quit { asksToQuit = false }
     if command?.act != .complete && command?.act != .completeBack { completion = nil }
     if let command {
+      guard !command.isBesideADrawing || form?.sketch == nil else {
+        return refuse("Enter takes the drawing first, Esc leaves it")
+      }
       message = nil
       defer { goOnWithTour(after: command.name) }
       return perform(keyMap.act(of: key, for: command))
@@ -50,7 +53,7 @@ extension StudioState {
       popup = .files(choice)
       return [.listFiles(choice.path.text)]
     }
-    guard popup == nil else { return [] }
+    guard popup == nil, form?.sketch == nil else { return [] }
     if context == .search {
       return editSearch { $0.insert(text.replacing("\n", with: " ")) }
     }
@@ -103,6 +106,9 @@ extension StudioState {
     case .heatMap: return showNextHeatMap()
     case .goOn: return goOn()
     case .leaveInspector: return leaveInspector()
+    case .sketch(let act): return draw(act)
+    case .fillSlot: return fillSlot()
+    case .fill(let filling): return fill(filling)
     default: return performOnSheet(act) ?? performOnHistory(act) ?? arrange(act)
     }
   }
@@ -237,5 +243,12 @@ extension StudioState {
     asksToQuit = true
     let key = keyMap.keys(of: "quit").first ?? "quit"
     return say(Message(text: "a picture is being written; \(key) again stops it and quits"))
+  }
+}
+
+extension Command {
+  /// Whether it is of everywhere and yet would leave a drawing by hand half done.
+  fileprivate var isBesideADrawing: Bool {
+    context == nil && ![.stop, .redraw, .suspend].contains(act)
   }
 }

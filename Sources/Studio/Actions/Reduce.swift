@@ -43,6 +43,8 @@ private func take(_ action: StudioAction, _ state: inout StudioState) -> [Effect
   case .detailsRead(let details, let reading): state.take(details, reading)
   case .differenceRead(let a, let b): state.show(a, against: b)
   case .imported(let run): state.lookAtImported(run)
+  case .filled(let filled, let number): state.take(filled, number: number)
+  case .unfilled(let reason, let number): state.loseFilling(reason, number: number)
   case .answered: state.endAsking()
   case .found(let found): state.take(found)
   case .bankOpened(let bank): state.take(bank)

@@ -17,6 +17,7 @@ extension StudioState {
       case .load: LoadedPart.allCases.map { ($0.rawValue, .load($0)) }
       case .copy: CopiedPart.allCases.map { ($0.rawValue, .copy($0)) }
       case .export: ExportForm.allCases.map { ($0.rawValue, .export($0)) }
+      case .fill: fillings.map { ($0.title, .fill($0.filling)) }
       }
     let words = choice.filter.text.lowercased().split(separator: " ")
     return all.filter { row in words.allSatisfy { row.title.lowercased().contains($0) } }
@@ -70,7 +71,7 @@ extension StudioState {
     switch key.code {
     case .escape:
       popup = nil
-      return []
+      return line.purpose == .box ? leaveNaming() : []
     case .enter:
       popup = nil
       return take(line)
@@ -87,6 +88,7 @@ extension StudioState {
     case .note(let runs):
       return edit(runs, .note(text), as: text.isEmpty ? "without a note" : "noted")
     case .sheet: return saveSheet(to: text)
+    case .box: return nameBox(text)
     case .importing:
       return text.isEmpty ? refuse("nothing was imported") : [.importPicture(path: text)]
     case .export(let form, let runs):

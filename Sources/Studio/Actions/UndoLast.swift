@@ -22,6 +22,7 @@ extension StudioState {
       settings = old
       if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
       return replaceWords(words)
+    case .sketch(let sketch): return reopen(sketch)
     }
   }
 }

@@ -6,11 +6,12 @@ extension StudioState {
   /// Obeys the mouse.
   mutating func use(_ mouse: MouseEvent) -> [Effect] {
     guard preferences.mouse else { return [] }
+    if popup == nil, form?.sketch != nil { return draw(with: mouse) }
     switch mouse.action {
     case .wheelUp: return turnWheel(-1, at: mouse.position)
     case .wheelDown: return turnWheel(1, at: mouse.position)
     case .press: return click(mouse.position)
-    case .middlePress, .rightPress, .release: return []
+    case .middlePress, .rightPress, .drag, .rightDrag, .release: return []
     }
   }
 

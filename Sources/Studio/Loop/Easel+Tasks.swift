@@ -4,8 +4,33 @@ import History
 import Imaging
 import Tokens
 
-/// Words that are asked of the model, about pictures or without one.
+/// Words that are asked of the model, about pictures or without one, and pictures for forms.
 extension Easel {
+  /// Reads a picture for a slot of the form.
+  func fill(_ source: SlotSource, number: Int) {
+    do {
+      let (name, image) = try picture(of: source)
+      let filled = FilledSlot(name: name, image: image, codes: engine.codes(of: image))
+      painter.mailbox.post(.filled(filled, number: number))
+    } catch {
+      painter.mailbox.post(.unfilled("\(error)", number: number))
+    }
+  }
+
+  private func picture(of source: SlotSource) throws -> (name: String, Image) {
+    switch source {
+    case .image(let image, let name): return (name, fitted(image))
+    case .file(let path):
+      let name = URL(fileURLWithPath: path).lastPathComponent
+      return (name, fitted(try Image.load(path: UserPath.expanded(path))))
+    }
+  }
+
+  /// Laid on white, all of it in the model's square.
+  private func fitted(_ image: Image) -> Image {
+    image.fitting(side: engine.facts.imageSide, on: .white)
+  }
+
   /// Answers a question, unless that is to stop; question and answer become an entry.
   func answer(_ question: Question, isStopped: Bool) {
     defer { painter.mailbox.post(.answered) }
@@ -47,8 +72,7 @@ extension Easel {
       let image = picture.image ?? PreviewView.blank
       return (image, grid(engine.codes(of: image)))
     case .file(let path):
-      let image = try Image.load(path: UserPath.expanded(path))
-        .fitting(side: engine.facts.imageSide, on: .white)
+      let image = fitted(try Image.load(path: UserPath.expanded(path)))
       return (image, grid(engine.codes(of: image)))
     }
   }

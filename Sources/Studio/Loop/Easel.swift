@@ -127,6 +127,7 @@ final class Easel {
         sheets.record(tile, picture, verdict, parent: parent)
       case .openSheet(let job, let entry): sheets.open(job, entry)
       case .saveSheet(let sheet, let path): sheets.save(sheet, to: path)
+      case .fill(let source, let number): fill(source, number: number)
       case .ask(let question):
         answer(question, isStopped: tasks[(place + 1)...].contains(where: \.stopsAsking))
       case .lookUp(let query): lookUp(query)

@@ -23,6 +23,7 @@ final class Painter: Sendable {
     case recordTile(SheetTileID, Picture, Run.Verdict, parent: Run.ID?)
     case openSheet(JobID, HistoryEntry)
     case saveSheet(Sheet, path: String)
+    case fill(SlotSource, number: Int)
     case ask(Question)
     case stopAsking
     case lookUp(DocumentQuery)

@@ -132,10 +132,14 @@ final class StudioLoop {
 
   /// Stops the picture in work, lets the history write it down, and ends the other threads.
   func end() {
-    if state.history != nil { Session(state).leave(in: store.folder) }
+    keepSession()
     let done = DispatchSemaphore(value: 0)
     painter.inbox.put(.end { done.signal() })
     done.wait()
+  }
+
+  private func keepSession() {
+    if state.history != nil { Session(state).leave(in: store.folder) }
   }
 
   /// Gives the state an event as if the terminal had told it.
@@ -213,6 +217,7 @@ final class StudioLoop {
     case .readTags: archivist.put(.readTags)
     case .view(let run): archivist.put(.view(run))
     case .importPicture(let path): archivist.put(.importPicture(path: path))
+    case .fill(let source, let number): painter.inbox.put(.fill(source, number: number))
     case .ask(let question): painter.inbox.put(.ask(question))
     case .stopAsking: painter.inbox.put(.stopAsking)
     case .lookUp(let query): painter.inbox.put(.lookUp(query))
@@ -237,6 +242,7 @@ final class StudioLoop {
       if let settingsFile {
         archivist.put(.save(settingsFile, key: ["presets", name], literal: literal))
       }
+    case .keepSession: keepSession()
     case .quit: hasEnded = true
     }
   }

@@ -17,7 +17,7 @@ extension Command {
     Command(.caption, "caption", in: .browse, ["*"], "a prompt by chance, from the captions"),
     Command(
       .tasks, "tasks", in: .browse, ["a"],
-      "ask for words: of a picture, for a blank, your own tasks"),
+      "a task: words for a picture, from a scribble, boxes, your own"),
     Command(
       .openPicture, "open-picture", in: .browse, ["O"],
       "open a picture of your own and say what it shows"),

@@ -26,7 +26,7 @@ package struct Command: Hashable, Sendable {
     case gallery, lookFromGallery, leaveGallery, mark
     case galleryLeft, galleryRight, galleryUp, galleryDown, galleryPageUp, galleryPageDown
     case galleryFirst, galleryLast
-    case documents, bank, editPicture, askAbout
+    case documents, bank, editPicture, askAbout, fillSlot, fill(SlotFilling), sketch(SketchAct)
     case showPixels, enlarge, shrink, panLeft, panRight, panUp, panDown, leaveCloseUp, tour
     case menu(Menu), copy(CopiedPart), export(ExportForm), importPicture
     case zoom, pictureMode, theme
@@ -58,7 +58,7 @@ package struct Command: Hashable, Sendable {
   package static let table: [Command] =
     everywhere + browsing + asking + comparing + onTheSheet + contrasting + lookingUp + history
     + gallery + decoding
-    + rewinding + zooming + writing + searching
+    + rewinding + zooming + sketching + writing + searching
 
   /// The same command with other keys.
   func bound(to keys: [String]) -> Command {

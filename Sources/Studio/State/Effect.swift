@@ -62,8 +62,10 @@ package enum Effect: Hashable, Sendable {
   case lookUp(DocumentQuery)
   /// Look documents up in a bank from now on, by its path; empty is the model's own.
   case openBank(String)
-  /// Decode the pictures of documents.
+  /// Decode the pictures of documents, or of a form that was left.
   case drawDocuments([CodeGrid])
+  /// Read a picture for a slot of the form and find its codes.
+  case fill(SlotSource, number: Int)
   /// Find the words that are asked for.
   case ask(Question)
   /// Find no more words for what was asked.
@@ -90,6 +92,8 @@ package enum Effect: Hashable, Sendable {
   case savePreset(String, literal: String)
   /// Ask the terminal for something.
   case terminal(TerminalRequest)
+  /// Write down where the studio is, so that what was drawn by hand outlives a kill.
+  case keepSession
   /// End the studio.
   case quit
 }

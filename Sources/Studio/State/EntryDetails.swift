@@ -65,6 +65,8 @@ package struct LineEntry: Hashable, Sendable {
     case setting(String)
     /// Where the sheet that is looked at is written to.
     case sheet
+    /// The name of the box that was drawn.
+    case box
   }
 }
 
@@ -86,4 +88,6 @@ package enum Menu: String, Hashable, Sendable, CaseIterable {
   case copy
   /// Ways to export.
   case export
+  /// Ways to fill the slots of the form.
+  case fill = "what stands in the form"
 }

@@ -8,9 +8,11 @@ package struct FileChoice: Hashable, Sendable {
   package var found: [String]?
   /// The chosen row.
   package var selected = 0
+  /// The slot of the form that the file is for, by its place; without one it is said what it shows.
+  var slot: Int?
 
   /// Makes a choice of which nothing is typed.
-  package init() {}
+  package init(slot: Int? = nil) { self.slot = slot }
 
   /// What a key means to it.
   enum Answer: Hashable {

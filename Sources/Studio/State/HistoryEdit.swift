@@ -39,6 +39,8 @@ package enum Reading: Hashable, Sendable {
   case finish
   /// To be written again.
   case replay
+  /// To stand in a slot of the form, by its name.
+  case fill(String)
   /// To write something about it.
   case note
   /// To put something of it into the clipboard.

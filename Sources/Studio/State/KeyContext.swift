@@ -22,6 +22,12 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
   case zoomed
   /// A part of the picture has the window alone.
   case closeUp = "close-up"
+  /// Something is drawn by hand for a slot of the form.
+  case sketch = "drawing"
+  /// Lines or surfaces are drawn.
+  case pen
+  /// Boxes are placed.
+  case boxes
 
   /// As help names it: "in …".
   var title: String {
@@ -36,6 +42,9 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
     case .documents: "the documents of a picture"
     case .zoomed: "the picture alone"
     case .closeUp: "a part of the picture"
+    case .sketch: "whatever is drawn by hand"
+    case .pen: "a scribble or a mask"
+    case .boxes: "boxes"
     }
   }
 
@@ -45,7 +54,8 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
   /// The contexts in which a key is looked for, the nearest first; nil is what holds everywhere.
   var chain: [KeyContext?] {
     switch self {
-    case .browse, .write, .search: [self, nil]
+    case .browse, .write, .search, .sketch: [self, nil]
+    case .pen, .boxes: [self, .sketch, nil]
     case .rewind, .gallery, .sheet, .compare, .documents, .zoomed: [self, .browse, nil]
     case .wipe: [self, .compare, .browse, nil]
     case .closeUp: [self, .zoomed, .browse, nil]
@@ -56,6 +66,7 @@ package enum KeyContext: String, Hashable, Sendable, CaseIterable {
 extension StudioState {
   /// Where the next key is looked for, unless a popup takes it.
   package var context: KeyContext {
+    if let sketch = form?.sketch { return sketch.tool == .boxes ? .boxes : .pen }
     switch mode {
     case .browse:
       if search.isTyping { return .search }

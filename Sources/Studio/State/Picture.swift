@@ -87,6 +87,9 @@ package struct Picture: Hashable, Sendable {
   /// The tile that it was taken from, if it was.
   package var sheetTile: SheetTileID?
 
+  /// Whether the user drew it or brought it for a slot, so that it is no entry of the history.
+  var isOfOnesOwn = false
+
   /// Whether every code is there.
   package var isComplete: Bool { codes.count == total }
 

@@ -27,7 +27,11 @@ extension StudioState {
   /// The lines that words are written into.
   var writtenFields: [PromptField] {
     fields.filter { field in
-      if case .slot(let place) = field { form?.task.slots[place].kind == .text } else { true }
+      if case .slot(let place) = field {
+        form?.task.slots[place].kind.isWords ?? false
+      } else {
+        true
+      }
     }
   }
 
@@ -80,9 +84,21 @@ extension StudioState {
   private func placeholder(ofSlot place: Int) -> String {
     guard let form else { return "" }
     let slot = form.task.slots[place]
-    guard slot.kind == .image else { return slot.title }
+    let key = keyMap.keys(of: "fill-slot").first ?? ":fill-slot"
+    if form.awaited[slot.name] != nil { return "being read" }
     if let source = form.sources[slot.name] {
-      return "A, \(source.run.map { "#\($0.rawValue)" } ?? "new") \(source.request.prompt)"
+      let words = source.request.prompt
+      if source.isOfOnesOwn { return "A, \(words)" }
+      return "A, \(source.run.map { "#\($0.rawValue)" } ?? "new") \(words)"
+    }
+    switch slot.kind {
+    case .text: return slot.title
+    case .boxes: return "\(key) drags them; \(slot.title)"
+    case .area:
+      guard let area = form.sketches[slot.name]?.area else { return "\(key) paints it" }
+      return "\(area.width) × \(area.height) codes at (\(area.x), \(area.y)); \(key) paints others"
+    case .scribble where form.task.draws: return "\(key) draws it, or takes a picture"
+    case .image, .scribble: break
     }
     let takesPinned = form.pictureSlots.count == 2 && form.pictureSlots.first == place
     let picture = takesPinned ? pinned : form.pictureSlots.count == 2 ? shown : visible

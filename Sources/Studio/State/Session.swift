@@ -1,5 +1,6 @@
 import Foundation
 import History
+import Imaging
 import Tokens
 
 /// Where a studio was left, so that the next one goes on there: a small JSON beside the history.
@@ -32,6 +33,28 @@ package struct Session: Codable, Hashable, Sendable {
     var task: String
     /// The words of each slot.
     var words: [String]
+    /// The knobs, where the task has its own.
+    var knobs: Knobs?
+    /// What was drawn by hand for its slots, by their names.
+    var sketches: [String: Sketch.Content]?
+    /// What was being drawn.
+    var sketch: Sketch?
+    /// The runs whose pictures stand in its slots.
+    var pictures: [String: Int64]?
+
+    /// What is to be remembered of a form: an edit of a picture is not, whose results are in the
+    /// history, but what was drawn by hand is.
+    init?(_ form: TaskForm, _ settings: DrawSettings) {
+      let isDrawn = !form.sketches.isEmpty || form.sketch != nil
+      guard isDrawn || form.sources.isEmpty else { return nil }
+      task = form.task.name
+      words = form.words.map(\.text)
+      knobs = form.knobsBefore == nil ? nil : settings.knobs
+      sketches = form.sketches.isEmpty ? nil : form.sketches
+      sketch = form.sketch?.kept
+      let runs = form.sources.compactMapValues { $0.run?.rawValue }
+      pictures = runs.isEmpty ? nil : runs
+    }
   }
 
   /// The format written here; files of others are left alone.
@@ -49,17 +72,14 @@ package struct Session: Codable, Hashable, Sendable {
     newest = [state.history?.runs.first?.id, state.shown?.run].compactMap { $0?.rawValue }.max()
     filter = state.search.filter
     search = state.search.words.text
-    // The pictures of a form are not kept; what it drew is in the history.
-    form = state.form.flatMap { $0.sources.isEmpty ? $0 : nil }.map {
-      Form(task: $0.task.name, words: $0.words.map(\.text))
-    }
+    form = state.form.flatMap { Form($0, state.settings) }
   }
 
   /// Reads what the last studio left; nil where there is nothing that can be read.
   package static func left(in folder: String) -> Session? {
     guard let data = FileManager.default.contents(atPath: path(in: folder)),
       let session = try? JSONDecoder().decode(Session.self, from: data),
-      session.version == version, session.knobs.flaw == nil
+      session.version == version, session.knobs.flaw == nil, session.form?.knobs?.flaw == nil
     else { return nil }
     return session
   }
@@ -98,7 +118,57 @@ extension StudioState {
     else { return }
     var form = TaskForm(task)
     form.words = left.words.map { PromptEditor($0) }
+    if task.knobs != nil, let knobs = left.knobs {
+      form.knobsBefore = settings.knobs
+      settings.knobs = knobs
+    }
+    form.sketches = left.sketches?.filter { $0.value.lies(within: Self.mostPoints) } ?? [:]
     self.form = form
     field = firstField
+  }
+
+  /// More than any model's grid has in a row.
+  private static let mostPoints = 4096
+
+  /// Goes on with the drawings and the pictures of the form that the last studio left, once a model is
+  /// there.
+  mutating func refillForm(_ facts: ModelFacts) -> [Effect] {
+    guard let left = restored?.form, let form, form.task.name == left.task else { return [] }
+    if let sketch = left.sketch, sketch.fits(form.task, codes: facts.gridSide) {
+      mode = .browse
+      self.form?.sketch = sketch
+    }
+    let scribbles = form.task.slots.filter { $0.kind.isPicture && form.sketches[$0.name] != nil }
+    let drawn = scribbles.flatMap { slot in
+      read(Self.source(form.sketches[slot.name] ?? Sketch.Content(), facts), into: slot.name)
+    }
+    return drawn
+      + (left.pictures ?? [:]).sorted { $0.key < $1.key }.map { slot, run in
+        .read(Run.ID(rawValue: run), .fill(slot))
+      }
+  }
+
+  /// Puts a picture of the history back into a slot of the form.
+  mutating func fill(_ slot: String, with entry: HistoryEntry) -> [Effect] {
+    guard let form, form.sources[slot] == nil, form.awaited[slot] == nil,
+      form.task.slots.contains(where: { $0.name == slot }), let picture = entry.picture,
+      picture.codes.count == facts?.codeCount, entry.run.modelHash == facts?.hash
+    else { return [] }
+    self.form?.sources[slot] = picture
+    pinned = self.form?.source
+    return facts.map { [.drawDocuments([grid(of: picture, $0)])] } ?? []
+  }
+
+  /// Takes the pixels of a picture in the form that was left.
+  mutating func show(_ image: Image, of grid: CodeGrid) {
+    for (slot, picture) in form?.sources ?? [:] where picture.image == nil {
+      guard picture.codes == grid.codes else { continue }
+      form?.sources[slot]?.image = image
+      if pinned?.run == picture.run { pinned?.image = image }
+    }
+  }
+
+  private func grid(of picture: Picture, _ facts: ModelFacts) -> CodeGrid {
+    CodeGrid(height: facts.gridSide, width: facts.gridSide, codes: picture.codes)
   }
 }

@@ -70,6 +70,10 @@ package enum StudioAction: Sendable {
   case bankFailed(String)
   /// The picture of a document.
   case documentDrawn(CodeGrid, Image)
+  /// A picture for a slot of the form was read.
+  case filled(FilledSlot, number: Int)
+  /// A picture for a slot cannot be used, with the reason.
+  case unfilled(String, number: Int)
   /// The words for a question were found, or will not be.
   case answered
   /// The folders and pictures that a typed path may become.

@@ -60,6 +60,8 @@ package struct StudioState: Sendable {
   package var tasks: [TaskTemplate] = []
   /// The task that is filled in in the prompt's place; nil is a picture from the prompt.
   package var form: TaskForm?
+  /// The number of the last picture that was asked for a slot.
+  package var lastFilling = 0
   /// Which of the lines in the prompt's region is written.
   package var field = PromptField.prompt
   /// The tokens of each line.

@@ -11,6 +11,12 @@ package struct TaskForm: Hashable, Sendable {
   /// The pictures of a task that draws, by the names of its slots: those that were looked at when it
   /// was opened, whatever is drawn since.
   package var sources: [String: Picture] = [:]
+  /// What was drawn by hand for its slots, by their names.
+  package var sketches: [String: Sketch.Content] = [:]
+  /// What is being drawn by hand for one of them, in the picture's place.
+  package var sketch: Sketch?
+  /// The pictures that are still to be read, by the names of their slots: what was asked for last.
+  var awaited: [String: Int] = [:]
   /// The knobs to go back to when the form is closed; nil where the task has none of its own.
   var knobsBefore: Knobs?
 
@@ -20,15 +26,37 @@ package struct TaskForm: Hashable, Sendable {
   }
 
   /// The slots for words, by their places.
-  var textSlots: [Int] { task.slots.indices.filter { task.slots[$0].kind == .text } }
+  var textSlots: [Int] { task.slots.indices.filter { task.slots[$0].kind.isWords } }
 
   /// The slots for pictures, by their places.
-  var pictureSlots: [Int] { task.slots.indices.filter { task.slots[$0].kind == .image } }
+  var pictureSlots: [Int] { task.slots.indices.filter { task.slots[$0].kind.isPicture } }
+
+  /// The first slot that is drawn by hand and still empty.
+  var undrawnSlot: Int? {
+    task.slots.indices.first { place in
+      let slot = task.slots[place]
+      switch slot.kind {
+      case .scribble: return task.draws && sources[slot.name] == nil && awaited[slot.name] == nil
+      case .area: return sketches[slot.name]?.area == nil
+      case .text, .boxes, .image: return false
+      }
+    }
+  }
 }
 
 extension TaskForm {
   /// The picture that a picture is drawn from, whose child it is; the last where there are several.
   package var source: Picture? { pictureSlots.last.flatMap { sources[task.slots[$0].name] } }
+
+  /// Says what the whole picture shows, where a part of it is drawn again: its own words, to begin with.
+  mutating func describe(_ source: Picture) {
+    guard task.slots.contains(where: { $0.kind == .area }), let first = textSlots.first else {
+      return
+    }
+    // Words that have a scale beside that of a picture say what was done to it.
+    if case .dual = source.request.knobs.blend { return }
+    words[first] = PromptEditor(source.request.prompt)
+  }
 
   /// What it comes to, as far as it is filled in: words, and what stands before them.
   ///
@@ -43,10 +71,10 @@ extension TaskForm {
       values[name] = .picture(
         CodeGrid(height: gridSide, width: gridSide, codes: picture.codes))
     }
-    guard let filled = try? FilledTask(task, values),
-      case .picture(let prompt, let segments) = filled.outcome
-    else { return nil }
-    return (prompt, segments.isEmpty ? nil : .segments(segments))
+    for slot in task.slots where slot.kind == .area {
+      values[slot.name] = sketches[slot.name]?.area.map(SlotValue.area)
+    }
+    return try? FilledTask(task, values).drawn
   }
 }
 

@@ -19,6 +19,8 @@ package struct Undo: Hashable, Sendable {
     case adoption(DrawSettings, PromptWords, shown: Picture?)
     /// Put words and settings back.
     case settings(DrawSettings, PromptWords)
+    /// Go on with a drawing by hand.
+    case sketch(Sketch)
   }
 
   /// Acts that are remembered; older ones are forgotten.

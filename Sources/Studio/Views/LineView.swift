@@ -30,6 +30,7 @@ enum LineView {
     case .setting(let key):
       Setting.named(key).map { "\(key): \($0.accepted)" } ?? key
     case .sheet: "file for the sheet, JSON beside it"
+    case .box: "the thing in the box, such as red star"
     }
   }
 

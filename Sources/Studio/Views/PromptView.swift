@@ -84,6 +84,7 @@ enum PromptView {
   ) {
     var column = pane.column + 1
     for command in state.keyMap.available(in: state.context) {
+      if command.act == .fillSlot, state.form?.sketch != nil || state.fillings.isEmpty { continue }
       let asks = command.act == .draw && state.form?.task.draws == false
       guard let hint = asks ? "ask" : command.hint, let key = command.keys.first else { continue }
       guard column + CellWidth.of(key) + CellWidth.of(hint) + 3 <= pane.endColumn else { return }

@@ -9,7 +9,9 @@ enum StatusView {
     let row = layout.statusRow
     let line = CellArea(column: 0, row: row, columns: state.size.columns, rows: 1)
     canvas.fill(line, with: theme[.status])
-    let word = state.context == .search ? "SEARCH" : state.mode.rawValue.uppercased()
+    let word =
+      state.form?.sketch != nil
+      ? "DRAW" : state.context == .search ? "SEARCH" : state.mode.rawValue.uppercased()
     var column = canvas.write(
       " \(word) ", column: 0, row: row, style: theme[.statusMode])
     column += canvas.write(

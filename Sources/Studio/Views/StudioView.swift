@@ -13,6 +13,7 @@ package enum StudioView {
     let glyphs = Glyphs(isUnicode: state.capabilities.isUnicode)
     drawFrame(on: &canvas, layout, state)
     switch state.stage {
+    case _ where state.form?.sketch != nil: SketchView.draw(on: &canvas, layout, state, glyphs)
     case .picture: PreviewView.draw(on: &canvas, layout, state, glyphs)
     case .inspection(let inspection):
       InspectionView.draw(on: &canvas, layout, inspection, state, glyphs)

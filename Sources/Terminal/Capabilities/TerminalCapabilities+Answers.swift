@@ -44,6 +44,7 @@ extension TerminalCapabilities {
     case .sixelColors(let count): sixelColors = min(256, count)
     case .largestPicture(let size): largestPicture = size
     case .synchronizedUpdate(let isKnown): hasSynchronizedUpdate = isKnown
+    case .pixelMouse(let isKnown): hasPixelMouse = isKnown
     case .background(let color): background = color
     case .cell, .textArea, .cursor: break
     }

@@ -16,6 +16,8 @@ package struct TerminalCapabilities: Hashable, Sendable {
   package var largestPicture: PixelSize?
   /// Whether it shows a frame at once between two marks (mode 2026).
   package var hasSynchronizedUpdate: Bool
+  /// Whether it can tell the mouse by pixels (mode 1016).
+  package var hasPixelMouse = false
   /// Its background, if it told.
   package var background: Image.Color?
   /// What it said of itself and what stands before it.

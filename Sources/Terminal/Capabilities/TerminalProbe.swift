@@ -18,9 +18,10 @@ package enum TerminalProbe {
     var isComplete: Bool { replies.contains(where: \.isFeatures) }
   }
 
-  /// Cell, text area, sixel's colours and largest picture, synchronized updates, name, background.
+  /// Cell, text area, sixel's colours and largest picture, synchronized updates, the mouse by pixels,
+  /// name, background.
   private static let questions =
-    "\u{1B}[16t\u{1B}[14t\u{1B}[?1;1;0S\u{1B}[?2;4;0S\u{1B}[?2026$p\u{1B}[>0q\u{1B}]11;?\u{1B}\\"
+    "\u{1B}[16t\u{1B}[14t\u{1B}[?1;1;0S\u{1B}[?2;4;0S\u{1B}[?2026$p\u{1B}[?1016$p\u{1B}[>0q\u{1B}]11;?\u{1B}\\"
   /// A picture of one pixel that is to be looked at, not shown; tmux would take it for a title.
   private static let kittyQuestion = "\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\"
   private static let lastQuestion = "\u{1B}[c"

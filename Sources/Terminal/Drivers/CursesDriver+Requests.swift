@@ -3,9 +3,12 @@ import Glibc
 extension CursesDriver {
   private static let modesOn = "\u{1B}[22;2t\u{1B}[?2004h\u{1B}[?1004h"
   private static let modesOff =
-    "\u{1B}[?1000l\u{1B}[?1006l\u{1B}[?1004l\u{1B}[?2004l\u{1B}[0 q\u{1B}[23;2t"
-  private static let mouseOn = "\u{1B}[?1000h\u{1B}[?1006h"
-  private static let mouseOff = "\u{1B}[?1000l\u{1B}[?1006l"
+    mouseOff + "\u{1B}[?1004l\u{1B}[?2004l\u{1B}[0 q\u{1B}[23;2t"
+  /// Clicks, and moves with a button down where the terminal knows them.
+  private static let mouseOn = "\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h"
+  private static let mouseOff = "\u{1B}[?1002l\u{1B}[?1000l\u{1B}[?1016l\u{1B}[?1006l"
+  /// Pixels in place of cells, which a drawing by hand is finer with.
+  private static let pixelsOn = "\u{1B}[?1016h"
 
   package func perform(_ request: TerminalRequest) {
     switch request {
@@ -13,7 +16,7 @@ extension CursesDriver {
     case .suspend: suspend()
     case .mouse(let isOn):
       mouseIsOn = isOn
-      send(isOn ? Self.mouseOn : Self.mouseOff)
+      send(isOn ? mouseModes : Self.mouseOff)
     case .pictureMode(let mode):
       TerminalMode.write(pictures.farewell(capabilities))
       capabilities.pictureMode = mode
@@ -50,7 +53,25 @@ extension CursesDriver {
 
   func enterModes() {
     forgetCursor()
-    send(Self.modesOn + (mouseIsOn ? Self.mouseOn : ""))
+    send(Self.modesOn + (mouseIsOn ? mouseModes : ""))
+  }
+
+  private var mouseModes: String {
+    decoder.mouseCell = mouseCell(capabilities)
+    return Self.mouseOn + (decoder.mouseCell == nil ? "" : Self.pixelsOn)
+  }
+
+  /// Pixels mean something only where the terminal told how many a cell has.
+  private func mouseCell(_ capabilities: TerminalCapabilities) -> PixelSize? {
+    capabilities.hasPixelMouse && capabilities.identity.isCellKnown ? capabilities.cell : nil
+  }
+
+  /// Hears the mouse by the pixels of a cell as they are now.
+  func listenToPixels(before: TerminalCapabilities) {
+    let (old, new) = (mouseCell(before), mouseCell(capabilities))
+    guard old != new else { return }
+    if mouseIsOn, (old == nil) != (new == nil) { return send(Self.mouseOff + mouseModes) }
+    decoder.mouseCell = new
   }
 
   func leaveModes() { send(Self.modesOff) }

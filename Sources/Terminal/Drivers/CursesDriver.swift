@@ -9,7 +9,9 @@ import Glibc
 /// ```
 /// A terminal that answers late begins with coloured cells and gets pixels once it has answered.
 package final class CursesDriver: TerminalDriver {
-  package internal(set) var capabilities: TerminalCapabilities
+  package internal(set) var capabilities: TerminalCapabilities {
+    didSet { listenToPixels(before: oldValue) }
+  }
   package private(set) var size: TerminalSize
   package let waker: Waker
   let screen: CursesScreen
@@ -17,7 +19,7 @@ package final class CursesDriver: TerminalDriver {
   private var environment: TerminalEnvironment
   private let settings: TerminalSettings
   private var replies: [TerminalReply]
-  private var decoder: KeyDecoder
+  var decoder: KeyDecoder
   var queue: [TerminalEvent]
   /// When the last bytes came: what is unfinished since then waits for its rest.
   private var lastRead = ContinuousClock.now
@@ -100,6 +102,8 @@ package final class CursesDriver: TerminalDriver {
       replies + (settings.cell.map { [.cell($0)] } ?? []), environment: environment,
       window: window)
     if let mode = settings.pictureMode { result.pictureMode = mode }
+    // Where a user says that the terminal is wrong about its cell, its pixels cannot be counted.
+    if settings.cell != nil { result.hasPixelMouse = false }
     return result
   }
 
@@ -264,7 +268,7 @@ extension TerminalReply {
     case (.cell, .cell), (.textArea, .textArea), (.features, .features), (.name, .name),
       (.sixelColors, .sixelColors), (.largestPicture, .largestPicture),
       (.background, .background), (.kittyGraphics, .kittyGraphics),
-      (.synchronizedUpdate, .synchronizedUpdate):
+      (.synchronizedUpdate, .synchronizedUpdate), (.pixelMouse, .pixelMouse):
       true
     default: false
     }

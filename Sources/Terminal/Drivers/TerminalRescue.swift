@@ -9,7 +9,7 @@ enum TerminalRescue {
   /// Ends a sixel, synchronized update, mouse, focus and paste modes, attributes; shows the window's
   /// own name and the cursor, leaves the second screen.
   static let farewell = Array(
-    ("\u{1B}\\\u{1B}[?2026l\u{1B}[?1000l\u{1B}[?1006l\u{1B}[?1004l\u{1B}[?2004l\u{1B}[?1l\u{1B}>"
+    ("\u{1B}\\\u{1B}[?2026l\u{1B}[?1002l\u{1B}[?1000l\u{1B}[?1016l\u{1B}[?1006l\u{1B}[?1004l\u{1B}[?2004l\u{1B}[?1l\u{1B}>"
       + "\u{1B}[23;2t\u{1B}[0 q\u{1B}[0m\u{1B}[?25h\u{1B}[?1049l\r").utf8)
 
   private static let signals = [

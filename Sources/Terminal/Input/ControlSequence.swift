@@ -26,8 +26,13 @@ struct ControlSequence {
   }
 
   /// What it says; nil when it says nothing to leon.
-  func item(cursorReport: Bool) -> KeyDecoder.Item? {
-    if prefix == "<" { return mouse.map { .event(.mouse($0)) } }
+  ///
+  /// - Parameters:
+  ///   - cursorReport: whether a place of the cursor may be told.
+  ///   - cell: the pixels of a cell where the mouse is told by pixels; nil where it is by cells.
+  /// - Returns: an event or a reply.
+  func item(cursorReport: Bool, mouseCell cell: PixelSize? = nil) -> KeyDecoder.Item? {
+    if prefix == "<" { return mouse(cell).map { .event(.mouse($0)) } }
     if let reply = reply(cursorReport: cursorReport) { return .reply(reply) }
     guard prefix == nil, intermediates.isEmpty else { return nil }
     switch final {
@@ -57,15 +62,21 @@ struct ControlSequence {
     return held
   }
 
-  /// Button, column and row, counted from 1, where `m` is a release and motion is not told.
-  private var mouse: MouseEvent? {
-    guard numbers.count == 3, numbers[0] & 32 == 0, let action else { return nil }
-    let position = CellPosition(column: max(0, numbers[1] - 1), row: max(0, numbers[2] - 1))
+  /// Button, column and row, counted from 1, where `m` is a release and 32 is added for motion; pixels
+  /// in place of columns and rows where a cell is given.
+  private func mouse(_ cell: PixelSize?) -> MouseEvent? {
+    guard numbers.count == 3, let action else { return nil }
+    let (x, y) = (max(0, numbers[1] - 1), max(0, numbers[2] - 1))
+    let (width, height) = (cell?.width ?? 1, cell?.height ?? 1)
+    let position = CellPosition(column: x / width, row: y / height)
     var held: Key.Modifiers = []
     if numbers[0] & 4 != 0 { held.insert(.shift) }
     if numbers[0] & 8 != 0 { held.insert(.alt) }
     if numbers[0] & 16 != 0 { held.insert(.control) }
-    return MouseEvent(action, at: position, held)
+    var event = MouseEvent(action, at: position, held)
+    event.within = MouseEvent.Within(
+      x: (Double(x % width) + 0.5) / Double(width), y: (Double(y % height) + 0.5) / Double(height))
+    return event
   }
 
   private var action: MouseEvent.Action? {
@@ -73,6 +84,8 @@ struct ControlSequence {
     case (0, "M"): .press
     case (1, "M"): .middlePress
     case (2, "M"): .rightPress
+    case (32, "M"): .drag
+    case (34, "M"): .rightDrag
     case (0...2, "m"): .release
     case (64, "M"): .wheelUp
     case (65, "M"): .wheelDown

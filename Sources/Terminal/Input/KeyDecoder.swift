@@ -22,6 +22,8 @@ package struct KeyDecoder: Sendable {
   package var expectsCursorReport = false
   /// Whether the terminal still owes answers: what begins like one then waits longer for its rest.
   package var expectsReplies = false
+  /// The pixels of a cell while the terminal tells the mouse by pixels (mode 1016); else nil.
+  package var mouseCell: PixelSize?
   private var pending: [UInt8] = []
   /// The text since the mark of a paste.
   private var paste: [UInt8]?
@@ -156,7 +158,10 @@ extension KeyDecoder {
     guard (0x40...0x7E).contains(pending[end]) else { return (end, []) }
     let sequence = ControlSequence(pending[2...end])
     if sequence.final == "~", sequence.numbers.first == 200 { paste = [] }
-    return (end + 1, sequence.item(cursorReport: expectsCursorReport).map { [$0] } ?? [])
+    return (
+      end + 1,
+      sequence.item(cursorReport: expectsCursorReport, mouseCell: mouseCell).map { [$0] } ?? []
+    )
   }
 
   /// `CSI M` and button, column and row, each with 32 added: terminals that do not know mode 1006.

@@ -24,6 +24,9 @@ package struct MouseEvent: Hashable, Sendable {
   package var action: Action
   /// Where.
   package var position: CellPosition
+  /// Where within the cell, from its left top corner, in parts of it below 1; the middle where the
+  /// terminal tells cells alone.
+  package var within = Within(x: 0.5, y: 0.5)
   /// What was held meanwhile.
   package var modifiers: Key.Modifiers
 
@@ -34,7 +37,21 @@ package struct MouseEvent: Hashable, Sendable {
     self.modifiers = modifiers
   }
 
-  /// What a mouse does; drags are not told, since no act needs one.
+  /// A place within a cell.
+  package struct Within: Hashable, Sendable {
+    /// From the left, 0 to below 1.
+    package var x: Double
+    /// From the top, 0 to below 1.
+    package var y: Double
+
+    /// Makes a place.
+    package init(x: Double, y: Double) {
+      self.x = x
+      self.y = y
+    }
+  }
+
+  /// What a mouse does; moves without a button are not told.
   package enum Action: Hashable, Sendable {
     /// The left button went down.
     case press
@@ -42,6 +59,10 @@ package struct MouseEvent: Hashable, Sendable {
     case middlePress
     /// The right button went down.
     case rightPress
+    /// The mouse moved to this cell while the left button was down.
+    case drag
+    /// The same with the right button.
+    case rightDrag
     /// A button went up.
     case release
     /// The wheel turned away from the user.

@@ -10,6 +10,8 @@ extension ControlSequence {
     case ("?", "$", "y") where numbers.first == 2026:
       // 1 to 3: on, off or always on; 0 and 4: unknown or always off.
       .synchronizedUpdate((1...3).contains(numbers.last ?? 0))
+    case ("?", "$", "y") where numbers.first == 1016:
+      .pixelMouse((1...3).contains(numbers.last ?? 0))
     case (nil, "", "R") where cursorReport && numbers.count == 2:
       .cursor(CellPosition(column: numbers[1] - 1, row: numbers[0] - 1))
     default: nil

@@ -14,6 +14,8 @@ package enum TerminalReply: Hashable, Sendable {
   case largestPicture(PixelSize)
   /// Whether it knows synchronized updates (mode 2026).
   case synchronizedUpdate(Bool)
+  /// Whether it can tell the mouse by pixels (mode 1016).
+  case pixelMouse(Bool)
   /// The colour of its background.
   case background(Image.Color)
   /// Where the cursor is, counted from 0.

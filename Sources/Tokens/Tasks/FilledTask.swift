@@ -2,12 +2,14 @@
 package enum SlotValue: Hashable, Sendable {
   case text(String)
   case picture(CodeGrid)
+  case area(CodeRectangle)
 
-  /// What it is.
-  package var modality: Modality {
+  /// Whether a slot of a kind takes it.
+  func fits(_ kind: TaskTemplate.Slot.Kind) -> Bool {
     switch self {
-    case .text: .text
-    case .picture: .image
+    case .text: kind.isWords
+    case .picture: kind.isPicture
+    case .area: kind == .area
     }
   }
 }
@@ -19,12 +21,16 @@ package struct FilledTask: Hashable, Sendable {
     case words(String)
     case mask
     case picture(CodeGrid)
+
+    fileprivate var isPicture: Bool { if case .picture = self { true } else { false } }
   }
 
   /// What is made of the segments.
   package enum Outcome: Hashable, Sendable {
     /// A picture behind these words, which may be none behind a picture, and what stands before them.
     case picture(prompt: String, behind: [Segment])
+    /// A rectangle of a picture that these words are about, drawn again.
+    case area(prompt: String, CodeRectangle, of: CodeGrid)
     /// The words of the one mask in these segments.
     case text([[Piece]])
   }
@@ -45,13 +51,13 @@ package struct FilledTask: Hashable, Sendable {
     }
     for slot in task.slots {
       guard let value = values[slot.name] else { throw TaskError.missing(slot) }
-      guard value.modality == slot.kind else { throw TaskError.kind(slot) }
+      guard value.fits(slot.kind) else { throw TaskError.kind(slot) }
     }
     let segments = task.layout.filter { $0 != .draw }
       .split(separator: .modalityBreak)
       .map { Self.merged($0.flatMap { Self.pieces($0, values, blanks: task.takesBlank) }) }
     guard !task.draws else {
-      outcome = Self.drawn(segments)
+      outcome = Self.drawn(segments, values)
       return
     }
     let blanks = segments.joined().count { $0 == .mask }
@@ -59,7 +65,24 @@ package struct FilledTask: Hashable, Sendable {
     outcome = .text(segments)
   }
 
-  private static func drawn(_ segments: [[Piece]]) -> Outcome {
+  /// What the task draws, and what from; nil where it asks for words.
+  package var drawn: (prompt: String, base: DrawingBase?)? {
+    switch outcome {
+    case .picture(let prompt, let segments):
+      (prompt, segments.isEmpty ? nil : .segments(segments))
+    case .area(let prompt, let rectangle, let picture): (prompt, .rectangle(rectangle, of: picture))
+    case .text: nil
+    }
+  }
+
+  private static func drawn(_ segments: [[Piece]], _ values: [String: SlotValue]) -> Outcome {
+    for case .area(let rectangle) in values.values {
+      // The layout has words, the picture and its area.
+      guard case .picture(let picture) = segments.joined().last(where: { $0.isPicture }) else {
+        break
+      }
+      return .area(prompt: words(segments[0]), rectangle, of: picture)
+    }
     let all = segments.map { pieces -> Segment in
       if case .picture(let grid) = pieces.first { .image(grid) } else { .text(words(pieces)) }
     }
@@ -78,7 +101,7 @@ package struct FilledTask: Hashable, Sendable {
       switch values[name] {
       case .picture(let grid): return [.picture(grid)]
       case .text(let words): return blanks ? split(words) : [.words(words)]
-      case nil: return []
+      case .area, nil: return []
       }
     }
   }

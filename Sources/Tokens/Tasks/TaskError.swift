@@ -36,11 +36,13 @@ package enum TaskError: Error, Equatable, CustomStringConvertible {
   }
 }
 
-extension Modality {
+extension TaskTemplate.Slot.Kind {
   fileprivate var noun: String {
     switch self {
     case .text: "words"
-    case .image: "a picture"
+    case .boxes: "words such as cat at (20, 30) -> (90, 110)"
+    case .image, .scribble: "a picture"
+    case .area: "a rectangle such as 20,30 90,110"
     }
   }
 }

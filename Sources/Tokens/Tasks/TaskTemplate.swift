@@ -6,20 +6,40 @@
 /// edit <break> {picture} <break> {words} <break> <draw>      a picture from a picture and words
 /// <mask> <break> {picture}       words for a picture: the mask's, written behind it (infilling)
 /// a {colour} <mask>              words for a blank, between words that are given
+/// {words} <break> {picture} <break> {area}     a rectangle of a picture, drawn again
 /// ```
 /// A text slot's own words may hold the blank instead, as `[mask]`: `a red [mask] on a table`.
 package struct TaskTemplate: Hashable, Sendable {
   /// What a user fills in.
   package struct Slot: Hashable, Sendable {
+    /// What a slot takes.
+    package enum Kind: String, Hashable, Codable, Sendable, CaseIterable {
+      /// Words.
+      case text
+      /// Words that say where things are: `cat at (20, 30) -> (90, 110), star at (5, 5) -> (60, 60)`.
+      case boxes
+      /// A picture.
+      case image
+      /// A picture that is drawn by hand, black on white.
+      case scribble
+      /// A rectangle of the codes of the picture before it.
+      case area
+
+      /// Whether words are written into it.
+      package var isWords: Bool { self == .text || self == .boxes }
+      /// Whether it holds a picture.
+      package var isPicture: Bool { self == .image || self == .scribble }
+    }
+
     /// Its name in the layout and on the command line.
     package let name: String
     /// What it takes.
-    package let kind: Modality
+    package let kind: Kind
     /// What to write beside its field.
     package let title: String
 
     /// Makes a slot.
-    package init(name: String, kind: Modality, title: String) {
+    package init(name: String, kind: Kind, title: String) {
       self.name = name
       self.kind = kind
       self.title = title
@@ -67,8 +87,8 @@ package struct TaskTemplate: Hashable, Sendable {
     try checkOrder()
   }
 
-  /// Whether it draws a picture rather than writing words.
-  package var draws: Bool { layout.last == .draw }
+  /// Whether it draws a picture, or a part of one, rather than writing words.
+  package var draws: Bool { layout.last == .draw || layout.contains { kind(of: $0) == .area } }
 
   /// Whether a text slot's words may hold the blank.
   package var takesBlank: Bool { !draws && !layout.contains(.mask) }
@@ -126,12 +146,12 @@ package struct TaskTemplate: Hashable, Sendable {
     let segments = layout.split(separator: .modalityBreak, omittingEmptySubsequences: false)
     for segment in segments {
       if segment.isEmpty { throw TaskError.order("an empty segment") }
-      let hasPicture = segment.contains { part in
-        if case .slot(let name) = part { kind(of: name) == .image } else { part == .draw }
+      if segment.count > 1, segment.contains(where: standsAlone) {
+        throw TaskError.order("a picture beside words")
       }
-      if hasPicture, segment.count > 1 { throw TaskError.order("a picture beside words") }
     }
     if layout.count(where: { $0 == .mask }) > 1 { throw TaskError.order("more than one <mask>") }
+    if layout.contains(where: { kind(of: $0) == .area }) { return try checkArea(segments) }
     guard layout.contains(.draw) else { return }
     let before = segments.dropLast()
     guard segments.last?.elementsEqual([.draw]) == true, !before.isEmpty,
@@ -139,11 +159,21 @@ package struct TaskTemplate: Hashable, Sendable {
     else { throw TaskError.order("<draw> elsewhere than behind the last <break>") }
   }
 
-  private func kind(of part: Part) -> Modality {
-    if case .slot(let name) = part { kind(of: name) } else { .text }
+  /// Words, the picture, and the rectangle of it that is drawn again.
+  private func checkArea(_ segments: [ArraySlice<Part>]) throws {
+    guard segments.count == 3, !segments[0].contains(where: standsAlone),
+      !segments[0].contains(.mask), segments[1].first.flatMap(kind(of:))?.isPicture == true,
+      segments[2].first.flatMap(kind(of:)) == .area
+    else { throw TaskError.order("an area elsewhere than behind words and its picture") }
   }
 
-  private func kind(of slot: String) -> Modality {
-    slots.first { $0.name == slot }?.kind ?? .text
+  private func standsAlone(_ part: Part) -> Bool {
+    part == .draw || kind(of: part).map { !$0.isWords } ?? false
+  }
+
+  /// What a slot takes; nil for other parts.
+  private func kind(of part: Part) -> Slot.Kind? {
+    guard case .slot(let name) = part else { return nil }
+    return slots.first { $0.name == name }?.kind
   }
 }

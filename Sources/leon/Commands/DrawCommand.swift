@@ -43,8 +43,8 @@ struct DrawCommand: ParsableCommand {
   /// The two slots of a task that draws from a picture and words; nil for another task.
   private func slots(_ task: TaskTemplate) -> (picture: String, words: String)? {
     guard task.draws, task.slots.count == 2,
-      let picture = task.slots.first(where: { $0.kind == .image }),
-      let words = task.slots.first(where: { $0.kind == .text })
+      let picture = task.slots.first(where: { $0.kind.isPicture }),
+      let words = task.slots.first(where: { $0.kind.isWords })
     else { return nil }
     return (picture.name, words.name)
   }

@@ -10,13 +10,15 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Run a task of tasks.toml, or list them.",
     discussion: """
-      A task takes its slots as name=value: words, or the path of a picture. Tasks of your own go into
-      $XDG_CONFIG_HOME/leon/tasks.toml, in the form of those that ship.
+      A task takes its slots as name=value: words, the path of a picture, or two corners of a
+      rectangle, 0 to 255. Tasks of your own go into $XDG_CONFIG_HOME/leon/tasks.toml, in the form of
+      those that ship.
 
       Examples:
         leon run
         leon run infill --slot text="a red [mask] on a table"
         leon run infill-picture --slot text="[mask] apple, 3D icon" --slot picture=apple.png
+        leon run redraw --slot prompt="red apple" --slot picture=apple.png --slot area=20,30,90,110
       """)
 
   @Argument(help: "The task's name; all are listed without one.")
@@ -50,6 +52,7 @@ struct RunCommand: ParsableCommand {
   private enum Given {
     case words(String)
     case file(String)
+    case area(PictureCorners)
   }
 
   /// What the command line says, slot by slot: wrong names are told before a model is loaded.
@@ -63,7 +66,7 @@ struct RunCommand: ParsableCommand {
         throw TaskError.slot(name, known: task.slots.map(\.name))
       }
       let value = String(parts[1])
-      values[name] = slot.kind == .text ? .words(value) : .file(value)
+      values[name] = try given(value, for: slot)
     }
     if let empty = task.slots.first(where: { values[$0.name] == nil }) {
       throw TaskError.missing(empty)
@@ -71,10 +74,19 @@ struct RunCommand: ParsableCommand {
     return values
   }
 
+  private func given(_ value: String, for slot: TaskTemplate.Slot) throws -> Given {
+    switch slot.kind {
+    case .text, .boxes: .words(value)
+    case .image, .scribble: .file(value)
+    case .area: .area(try PictureCorners(value))
+    }
+  }
+
   private func value(_ given: Given, _ loaded: LoadedModel) throws -> SlotValue {
     switch given {
     case .words(let words): .text(words)
     case .file(let path): .picture(loaded.encode(try Image.load(path: path)))
+    case .area(let corners): .area(corners.rectangle(side: loaded.gridSide))
     }
   }
 
@@ -110,7 +122,7 @@ struct RunCommand: ParsableCommand {
 private struct TaskReport: Encodable {
   let name: String
   let title: String
-  let slots: [String: Modality]
+  let slots: [String: TaskTemplate.Slot.Kind]
 
   init(_ task: TaskTemplate) {
     name = task.name

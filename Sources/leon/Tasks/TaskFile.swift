@@ -118,12 +118,15 @@ struct TaskFile {
     try (table["slots"]?.array ?? TOMLArray()).map { entry in
       let slot = entry.table
       guard let name = slot?["name"]?.string, let kind = slot?["kind"]?.string,
-        let modality = Modality(rawValue: kind)
+        let kind = TaskTemplate.Slot.Kind(rawValue: kind)
       else {
+        let kinds = TaskTemplate.Slot.Kind.allCases.map { "\"\($0.rawValue)\"" }
         throw Flaw(
-          place, "slots", "a slot must look like { name = \"…\", kind = \"text\" or \"image\" }")
+          place, "slots",
+          "a slot must look like { name = \"…\", kind = … } with one of "
+            + kinds.joined(separator: ", "))
       }
-      return TaskTemplate.Slot(name: name, kind: modality, title: slot?["title"]?.string ?? name)
+      return TaskTemplate.Slot(name: name, kind: kind, title: slot?["title"]?.string ?? name)
     }
   }
 

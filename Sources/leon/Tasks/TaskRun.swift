@@ -46,12 +46,14 @@ struct TaskRun {
   func request(
     _ values: [String: SlotValue], seed: UInt64, knobs: (Knobs) -> Knobs
   ) throws -> GenerationRequest {
-    guard case .picture(let prompt, let segments) = try filled(values).outcome else {
+    guard let (prompt, base) = try filled(values).drawn else {
       throw RunError.outcome(template.name, "a picture")
     }
-    return try model.request(
-      prompt, behind: segments, seed: Seed(seed), knobs: knobs(template.knobs ?? model.defaultKnobs)
-    )
+    let request = try GenerationRequest(
+      prompt: prompt, seed: Seed(seed), knobs: knobs(template.knobs ?? model.defaultKnobs),
+      base: base)
+    try model.validate(request)
+    return request
   }
 }
 
