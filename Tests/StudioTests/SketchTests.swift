@@ -9,10 +9,10 @@ import Tokens
 
 /// What is drawn by hand for a slot: scribbles, masks and boxes, with keys and with the mouse.
 @Suite struct SketchTests {
-  private let reducer = ReducerTests()
+  let reducer = ReducerTests()
 
   /// A studio whose picture is whole, with a task's form opened from the list.
-  private func opened(_ task: String, _ turning: Turning = .live) throws -> StudioState {
+  func opened(_ task: String, _ turning: Turning = .live) throws -> StudioState {
     var state = try reducer.settled()
     state.settings.turning = turning
     state.tasks = try TestStudio.tasks()
@@ -24,37 +24,37 @@ import Tokens
   }
 
   @discardableResult
-  private func press(_ keys: String, _ state: inout StudioState) -> [Effect] {
+  func press(_ keys: String, _ state: inout StudioState) -> [Effect] {
     keys.split(separator: " ").map { reducer.press(String($0), &state) }.last ?? []
   }
 
-  private func type(_ text: String, _ state: inout StudioState) {
+  func type(_ text: String, _ state: inout StudioState) {
     for character in text { _ = reduce(into: &state, .terminal(.key(Key(.character(character))))) }
   }
 
-  private func marks(_ state: StudioState) -> Set<SketchPoint> {
+  func marks(_ state: StudioState) -> Set<SketchPoint> {
     state.form?.sketch?.content.marks ?? []
   }
 
-  private func points(_ places: (Int, Int)...) -> Set<SketchPoint> {
+  func points(_ places: (Int, Int)...) -> Set<SketchPoint> {
     Set(places.map { SketchPoint(x: $0.0, y: $0.1) })
   }
 
-  private func filling(_ effects: [Effect]) throws -> (SlotSource, Int) {
+  func filling(_ effects: [Effect]) throws -> (SlotSource, Int) {
     for case .fill(let source, let number) in effects { return (source, number) }
     throw NotAsked(effects: effects)
   }
 
-  private func order(_ effects: [Effect]) throws -> Order {
+  func order(_ effects: [Effect]) throws -> Order {
     for case .draw(let order) in effects { return order }
     throw NotAsked(effects: effects)
   }
 
-  private struct NotAsked: Error { let effects: [Effect] }
+  struct NotAsked: Error { let effects: [Effect] }
 
-  private let codes = (0..<256).map { CodeIndex(255 - $0) }
+  let codes = (0..<256).map { CodeIndex(255 - $0) }
 
-  private func answer(_ number: Int, _ state: inout StudioState) -> [Effect] {
+  func answer(_ number: Int, _ state: inout StudioState) -> [Effect] {
     let image = Image(width: 128, height: 128, fill: .white)
     return reduce(
       into: &state,
@@ -191,7 +191,7 @@ import Tokens
 
   // MARK: the mouse
 
-  private func send(
+  func send(
     _ action: MouseEvent.Action, _ point: (Int, Int), _ state: inout StudioState
   ) -> [Effect] {
     let sketch = state.form?.sketch
@@ -316,245 +316,5 @@ import Tokens
     press("Esc", &state)
     #expect(press("Enter", &state) == [])
     #expect(state.message?.text == "“area” is empty; Ctrl-F fills it")
-  }
-
-  // MARK: boxes
-
-  @Test func boxesAreDraggedNamedAndBecomeWords() throws {
-    var state = try opened("boxes")
-    #expect(state.form?.sketch == nil && state.field == .slot(0))
-    type("a cat and a star", &state)
-    press("Down Ctrl-F", &state)
-    press("Space", &state)
-    #expect(state.form?.sketch?.anchor == SketchPoint(x: 32, y: 32))
-    press("L J Space", &state)
-    #expect(state.popup == .line(LineEntry(.box)))
-    type("cat, (big)", &state)
-    press("Enter", &state)
-    _ = send(.press, (10, 20), &state)
-    _ = send(.drag, (2, 4), &state)
-    _ = send(.release, (2, 4), &state)
-    type("star", &state)
-    press("Enter", &state)
-    let boxes = try #require(state.form?.sketch?.content.boxes)
-    #expect(boxes.map(\.name) == ["cat big", "star"] && boxes[0].to == SketchPoint(x: 40, y: 40))
-    press("Enter", &state)
-    let text = state.form?.words[1].text
-    #expect(text?.hasPrefix("cat big at (128, 128) -> (163, 163), star at (") == true)
-    let order = try order(press("Enter", &state))
-    #expect(order.request.prompt == "a cat and a star with segmentations \(text ?? "")")
-  }
-
-  @Test func wordsOfBoxesAreReadBack() throws {
-    var state = try opened("boxes")
-    press("Down", &state)
-    type("cat at (20, 30) -> (91, 111) and red star at (4, 4) -> (63, 63)", &state)
-    press("Ctrl-F", &state)
-    let sketch = try #require(state.form?.sketch)
-    #expect(
-      sketch.content.boxes.map { $0.text(side: 64) }
-        == ["cat at (20, 28) -> (91, 111)", "red star at (4, 4) -> (63, 63)"])
-    press("Tab x", &state)
-    #expect(state.form?.sketch?.content.boxes.map(\.name) == ["red star"])
-    press("u Tab n", &state)
-    press("Ctrl-U", &state)
-    type("dog", &state)
-    press("Enter Enter", &state)
-    #expect(
-      state.form?.words[1].text == "dog at (20, 28) -> (91, 111), red star at (4, 4) -> (63, 63)")
-  }
-
-  @Test func aBoxWithoutANameIsNone() throws {
-    var state = try opened("boxes")
-    press("Down Ctrl-F x", &state)
-    #expect(state.message?.text.hasPrefix("there is no box yet") == true)
-    press("Space L J Space Enter", &state)
-    #expect(state.form?.sketch?.content.boxes == [])
-    #expect(state.message?.text.hasPrefix("a box needs the name of a thing") == true)
-    press("Space L J Enter Esc", &state)
-    #expect(state.popup == nil && state.form?.sketch?.content.boxes == [])
-    press("Space L Esc", &state)
-    #expect(state.form?.sketch?.anchor == nil && state.form?.sketch != nil)
-    press("Esc", &state)
-    #expect(state.form?.words[1].text == "" && state.field == .slot(1))
-  }
-
-  @Test func aClickChoosesABoxAndTheRightButtonTakesItAway() throws {
-    var state = try opened("boxes")
-    press("Down", &state)
-    type("cat at (0, 0) -> (99, 99), star at (128, 128) -> (255, 255)", &state)
-    press("Ctrl-F", &state)
-    #expect(state.form?.sketch?.chosen == 1)
-    _ = send(.press, (6, 6), &state)
-    #expect(send(.release, (6, 6), &state) == [.keepSession])
-    #expect(state.form?.sketch?.chosen == 0 && state.popup == nil)
-    _ = send(.rightPress, (50, 50), &state)
-    #expect(state.form?.sketch?.content.boxes.map(\.name) == ["cat"])
-  }
-
-  // MARK: other ways to fill a slot
-
-  @Test func aSlotTakesThePictureShownOrAFile() throws {
-    var state = try opened("scribble")
-    press("Esc Ctrl-F", &state)
-    let menu = StudioView.draw(state).text
-    for row in ["condition: draw it", "condition: the picture shown", "a file of your own"] {
-      #expect(menu.contains(row))
-    }
-    press("Down Enter", &state)
-    #expect(state.form?.sources["condition"]?.run == Run.ID(rawValue: 1))
-    press("Ctrl-F Down Down Enter", &state)
-    type("scribble.png", &state)
-    let (source, number) = try filling(press("Enter", &state))
-    #expect(source == .file("scribble.png"))
-    _ = reduce(into: &state, .unfilled("it is no picture", number: number))
-    #expect(state.message?.text == "it is no picture")
-    #expect(state.form?.sources["condition"]?.run == Run.ID(rawValue: 1), "what was there stays")
-    state.shown?.codes = []
-    state.shown?.total = 0
-    press("Ctrl-F Down", &state)
-    let (shown, _) = try filling(press("Enter", &state))
-    #expect(
-      shown == .image(Image(width: 128, height: 128, fill: .white), name: "red apple, 3D icon"))
-  }
-
-  @Test func whereNothingIsFilledByHandThatIsSaid() throws {
-    var state = try opened("infill-picture")
-    #expect(press("Ctrl-F", &state) == [])
-    #expect(state.message?.text == "only words are filled in here")
-    press("Esc Esc Ctrl-F", &state)
-    #expect(state.message?.text == "no form is open; a opens that of a task")
-  }
-
-  // MARK: in a whole studio
-
-  @Test func aFileOfOnesOwnIsReadForASlot() throws {
-    let studio = TestStudio()
-    defer { studio.remove() }
-    try FileManager.default.createDirectory(
-      atPath: studio.folder, withIntermediateDirectories: true)
-    let path = studio.folder + "/mine.png"
-    let image = try PNG.encode(Image(width: 40, height: 20, fill: .black))
-    try Data(image).write(to: URL(fileURLWithPath: path))
-    let screens = try studio.play(
-      """
-      wait idle
-      key Esc a
-      type scribble
-      key Enter Esc Ctrl-F Down Down Enter
-      type \(path)
-      wait idle
-      key Enter
-      wait idle
-      save-screen filled
-      type a star
-      key Enter
-      wait idle
-      key Esc Ctrl-F Down Down Enter
-      type /no/such.png
-      key Enter
-      wait idle
-      """, size: "200x50")
-    #expect(screens["filled"]?.text.contains("condition: A, mine.png") == true)
-    #expect(screens["last"]?.text.contains("cannot read /no/such.png") == true)
-    let run = try HistoryStore.open(folder: studio.folder).store.newest(1)[0]
-    #expect(run.task == "scribble" && run.prompt == "a star" && run.parent == nil)
-  }
-
-  @Test func whatIsDrawnIsThereAgainInTheNextStudio() throws {
-    let studio = TestStudio()
-    defer { studio.remove() }
-    let open = "wait idle\nkey Esc a\ntype scribble\nkey Enter"
-    _ = try studio.play(open + " Space Right Right\nwait idle")
-    var screens = try studio.play(
-      "wait idle\nsave-screen again\nkey Enter\ntype a star\nwait idle")
-    #expect(screens["again"]?.text.contains("“condition”, pen down") == true)
-    screens = try studio.play("wait idle\nsave-screen filled\nkey Ctrl-F Enter\nwait idle")
-    let filled = try #require(screens["filled"]?.text)
-    #expect(filled.contains("condition: A, drawn by hand") && filled.contains("prompt: a star"))
-    #expect(filled.contains("CFG          4.0"), "the knobs of the task")
-    #expect(screens["last"]?.text.contains("─ “condition”, pen up") == true)
-    screens = try studio.play("wait idle\nkey Esc Esc Esc\nwait idle")
-    #expect(screens["last"]?.text.contains("CFG          3.0") == true, "the knobs from before")
-  }
-
-  /// What is written after each stroke is there although no studio left a session of its own.
-  @Test func whatIsDrawnOutlivesAKill() throws {
-    let studio = TestStudio()
-    defer { studio.remove() }
-    var kept: Session?
-    let script = """
-      wait idle
-      key Esc a
-      type scribble
-      key Enter Space Right Right Space
-      save-screen drawn
-      key Esc Esc Esc
-      wait idle
-      """
-    _ = try StudioScript(script).run(driver: MemoryDriver(), setup: studio.setup()) { _, _ in
-      kept = Session.left(in: studio.folder)
-    }
-    var last = try studio.play("wait idle")["last"]
-    #expect(last?.text.contains("“condition”") == false)
-    try #require(kept).leave(in: studio.folder)
-    last = try studio.play("wait idle")["last"]
-    #expect(last?.text.contains("“condition”, pen up") == true)
-  }
-
-  @Test func aMaskIsThereAgainWithItsPicture() throws {
-    let studio = TestStudio()
-    defer { studio.remove() }
-    _ = try studio.play("wait idle\nkey Esc a\ntype redraw\nkey Enter Space Right\nwait idle")
-    let screens = try studio.play("wait idle\nsave-screen again\nkey Enter Enter\nwait idle")
-    #expect(screens["again"]?.text.contains("2 × 1 codes again") == true)
-    let run = try HistoryStore.open(folder: studio.folder).store.newest(1)[0]
-    #expect(run.task == "redraw" && run.parent == Run.ID(rawValue: 1))
-  }
-
-  static let scenes: [(name: String, script: String)] = [
-    (
-      "scribble",
-      "wait idle\nkey Esc a\ntype scribble\nkey Enter Space L J Home Home e\nwait idle"
-    ),
-    (
-      "scribble in the form",
-      "wait idle\nkey Esc a\ntype scribble\nkey Enter Space L Enter\nwait idle"
-    ),
-    ("mask", "wait idle\nkey Esc a\ntype redraw\nkey Enter Space l l j\nwait idle"),
-    (
-      "mask in the form",
-      "wait idle\nkey Esc a\ntype redraw\nkey Enter Space l l j Enter\nwait idle"
-    ),
-    (
-      "boxes",
-      """
-      wait idle
-      key Esc a
-      type boxes
-      key Enter
-      type a cat and a star
-      key Down Ctrl-F Space L J Space
-      type cat
-      key Enter H H H K K Space L J Space
-      type star
-      key Enter
-      wait idle
-      """
-    ),
-    ("menu", "wait idle\nkey Esc a\ntype scribble\nkey Enter Esc Ctrl-F\nwait idle"),
-  ]
-
-  @Test(arguments: ["80x24", "100x30", "160x50"], [true, false])
-  func screens(_ size: String, _ isUnicode: Bool) throws {
-    var text = ""
-    for scene in Self.scenes {
-      let studio = TestStudio()
-      defer { studio.remove() }
-      let screen = try studio.play(
-        scene.script, size: size, mode: isUnicode ? .sixel : .shades, isUnicode: isUnicode)["last"]
-      text += "\(scene.name)\n" + (try #require(screen).text)
-    }
-    try ScreenFile.expect(text, "sketches-\(isUnicode ? "" : "ascii-")\(size)")
   }
 }
