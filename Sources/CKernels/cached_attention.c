@@ -60,27 +60,52 @@ static inline LEON_INLINE void call(const void *at) {
   for (size_t line = 0; line < 4; line++) __builtin_prefetch((const char *)at + 64 * line, 0, 2);
 }
 
-/* Adds q times a row of keys to the scores of 64 positions. */
-static inline LEON_INLINE void add_key(int bf16, int upper, float q, const uint32_t *words,
-                                       v16 s[4]) {
-  for (size_t i = 0; i < 4; i++) {
+/* Positions of a lane of n that lie in the page from `start` on. */
+static inline LEON_INLINE size_t positions_of(size_t n, size_t start) {
+  return n - start < leon_page ? n - start : leon_page;
+}
+
+/* How many times 64 words the values of so many positions take. */
+static inline LEON_INLINE size_t lines_of(const attention *t, int bf16, size_t positions) {
+  size_t rows = bf16 ? (positions + 1) / 2 : positions;
+  return (rows * padded(t->d) + leon_page - 1) / leon_page;
+}
+
+/* Adds q times a row of keys to the scores of 16 vecs positions. */
+static inline LEON_INLINE void add_key(int bf16, int upper, size_t vecs, float q,
+                                       const uint32_t *words, v16 s[4]) {
+  for (size_t i = 0; i < vecs; i++) {
     v16 key;
     load_stored(&key, bf16, upper, words + 16 * i);
     s[i] += q * key;
   }
 }
 
-/* scores [64] = q k' of one page: the sum over D runs in order, positions are lanes. What lies at
- * `ahead` is called meanwhile. */
-static inline LEON_INLINE void score_page(int bf16, size_t d, float scale, const float *q,
-                                          const uint32_t *k, const uint32_t *ahead, float *scores) {
+/* scores [16 vecs] = q k' of one page: the sum over D runs in order, positions are lanes. Of what
+ * lies at `ahead`, `lines` times 64 words are called meanwhile. */
+static inline LEON_INLINE void score_vectors(int bf16, size_t vecs, size_t d, float scale,
+                                             const float *q, const uint32_t *k,
+                                             const uint32_t *ahead, size_t lines, float *scores) {
   v16 s[4] = {{0}, {0}, {0}, {0}};
-  for (size_t j = 0; j < d; j += bf16 ? 2 : 1, k += leon_page, ahead += leon_page) {
-    call(ahead);
-    add_key(bf16, 0, q[j], k, s);
-    if (bf16 && j + 1 < d) add_key(1, 1, q[j + 1], k, s);
+  for (size_t j = 0, line = 0; j < d; j += bf16 ? 2 : 1, line++, k += leon_page) {
+    if (line < lines) call(ahead + line * leon_page);
+    add_key(bf16, 0, vecs, q[j], k, s);
+    if (bf16 && j + 1 < d) add_key(1, 1, vecs, q[j + 1], k, s);
   }
-  for (size_t i = 0; i < 4; i++) *(v16 *)(scores + 16 * i) = s[i] * scale;
+  for (size_t i = 0; i < vecs; i++) *(v16 *)(scores + 16 * i) = s[i] * scale;
+}
+
+/* The scores of the positions of a page, and up to fifteen behind them: the last page of a lane has
+ * room that need not be read. */
+static inline LEON_INLINE void score_page(int bf16, size_t positions, size_t d, float scale,
+                                          const float *q, const uint32_t *k, const uint32_t *ahead,
+                                          size_t lines, float *scores) {
+  switch ((positions + 15) / 16) {
+    case 1: score_vectors(bf16, 1, d, scale, q, k, ahead, lines, scores); break;
+    case 2: score_vectors(bf16, 2, d, scale, q, k, ahead, lines, scores); break;
+    case 3: score_vectors(bf16, 3, d, scale, q, k, ahead, lines, scores); break;
+    default: score_vectors(bf16, 4, d, scale, q, k, ahead, lines, scores);
+  }
 }
 
 /* Replaces the first n scores by exp(score - maximum), those behind by zero; returns their sum,
@@ -127,7 +152,7 @@ static inline LEON_INLINE void mix(const attention *t, int bf16, size_t i, size_
   for (size_t start = 0; start < n; start += leon_page) {
     const uint32_t *v = (const uint32_t *)values(t, bf16, &t->rows[i], start, head) + first;
     const uint32_t *ahead = keys_ahead(t, bf16, i, head, start);
-    size_t count = n - start < leon_page ? n - start : leon_page;
+    size_t count = positions_of(n, start);
     for (size_t j = 0; j < count; j += step, v += width) {
       if (first == 0 && j < t->d) call(ahead + j / step * leon_page);
       add_value(bf16, 0, vecs, weights[start + j], v, sum);
@@ -145,8 +170,10 @@ static inline LEON_INLINE void attend(const attention *t, int bf16, size_t i, si
   float *y = t->y + (i * t->heads + head) * t->d;
   float scale = 1.0f / sqrtf((float)t->d);
   for (size_t start = 0; start < n; start += leon_page) {
-    score_page(bf16, t->d, scale, q, (const uint32_t *)keys(t, bf16, row, start, head),
-               (const uint32_t *)values(t, bf16, row, start, head), scores + start);
+    size_t count = positions_of(n, start);
+    score_page(bf16, count, t->d, scale, q, (const uint32_t *)keys(t, bf16, row, start, head),
+               (const uint32_t *)values(t, bf16, row, start, head), lines_of(t, bf16, count),
+               scores + start);
   }
   float inverse = 1.0f / exponentials(n, scores);
   size_t step = 64;
@@ -201,6 +228,20 @@ LEON_PAIRS static inline LEON_INLINE void round_pairs(size_t n, const float *x, 
   }
 }
 
+/* As append: a key goes by words, and a value into one half of a row of them. */
+LEON_PAIRS static inline LEON_INLINE void append_pairs(const attention *t, size_t row, size_t head,
+                                                       uint32_t *pairs) {
+  const leon_cache_row *at = &t->rows[row];
+  size_t slot = at->position % leon_page, width = padded(t->d);
+  const float *k = t->qkv + ((row * t->heads + head) * 3 + 1) * t->d, *v = k + t->d;
+  uint32_t *key = (uint32_t *)keys(t, 1, at, at->position, head) + slot;
+  uint16_t *value = (uint16_t *)values(t, 1, at, at->position, head) + slot / 2 * width * 2;
+  round_pairs(t->d, k, pairs);
+  for (size_t p = 0; p < (t->d + 1) / 2; p++) key[p * leon_page] = pairs[p];
+  round_pairs(t->d, v, pairs);
+  for (size_t j = 0; j < t->d; j++) value[2 * j + slot % 2] = ((const uint16_t *)pairs)[j];
+}
+
 /* sums [vecs] += pairs of a matrix times one pair. */
 LEON_PAIRS static inline LEON_INLINE void add_pair(size_t vecs, uint32_t pair,
                                                    const uint32_t *words, __m512 sums[4]) {
@@ -210,17 +251,31 @@ LEON_PAIRS static inline LEON_INLINE void add_pair(size_t vecs, uint32_t pair,
   }
 }
 
-/* As score_page, of the pairs of a query. */
-LEON_PAIRS static inline LEON_INLINE void score_pairs(size_t d, float scale, const uint32_t *q,
-                                                      const uint32_t *k, const uint32_t *ahead,
-                                                      float *scores) {
+/* As score_vectors, of the pairs of a query. */
+LEON_PAIRS static inline LEON_INLINE void score_pair_vectors(size_t vecs, size_t d, float scale,
+                                                             const uint32_t *q, const uint32_t *k,
+                                                             const uint32_t *ahead, size_t lines,
+                                                             float *scores) {
   __m512 s[4] = {{0}, {0}, {0}, {0}};
   for (size_t p = 0; p < (d + 1) / 2; p++) {
-    call(ahead + p * leon_page);
-    add_pair(4, q[p], k + p * leon_page, s);
+    if (p < lines) call(ahead + p * leon_page);
+    add_pair(vecs, q[p], k + p * leon_page, s);
   }
-  for (size_t i = 0; i < 4; i++) {
+  for (size_t i = 0; i < vecs; i++) {
     _mm512_storeu_ps(scores + 16 * i, _mm512_mul_ps(s[i], _mm512_set1_ps(scale)));
+  }
+}
+
+/* As score_page. */
+LEON_PAIRS static inline LEON_INLINE void score_pairs(size_t positions, size_t d, float scale,
+                                                      const uint32_t *q, const uint32_t *k,
+                                                      const uint32_t *ahead, size_t lines,
+                                                      float *scores) {
+  switch ((positions + 15) / 16) {
+    case 1: score_pair_vectors(1, d, scale, q, k, ahead, lines, scores); break;
+    case 2: score_pair_vectors(2, d, scale, q, k, ahead, lines, scores); break;
+    case 3: score_pair_vectors(3, d, scale, q, k, ahead, lines, scores); break;
+    default: score_pair_vectors(4, d, scale, q, k, ahead, lines, scores);
   }
 }
 
@@ -234,7 +289,7 @@ LEON_PAIRS static inline LEON_INLINE void mix_pairs(const attention *t, size_t i
   for (size_t start = 0; start < n; start += leon_page) {
     const uint32_t *v = (const uint32_t *)values(t, 1, &t->rows[i], start, head) + first;
     const uint32_t *ahead = keys_ahead(t, 1, i, head, start);
-    size_t count = n - start < leon_page ? n - start : leon_page;
+    size_t count = positions_of(n, start);
     for (size_t p = 0; p < count / 2; p++, v += width) {
       if (first == 0 && 2 * p < t->d) call(ahead + p * leon_page);
       add_pair(vecs, weights[start / 2 + p], v, sum);
@@ -256,8 +311,10 @@ LEON_PAIRS static void attend_pairs(const attention *t, size_t i, size_t head, f
   float scale = 1.0f / sqrtf((float)t->d);
   round_pairs(t->d, t->qkv + (i * t->heads + head) * 3 * t->d, q);
   for (size_t start = 0; start < n; start += leon_page) {
-    score_pairs(t->d, scale, q, (const uint32_t *)keys(t, 1, row, start, head),
-                (const uint32_t *)values(t, 1, row, start, head), scores + start);
+    size_t count = positions_of(n, start);
+    score_pairs(count, t->d, scale, q, (const uint32_t *)keys(t, 1, row, start, head),
+                (const uint32_t *)values(t, 1, row, start, head), lines_of(t, 1, count),
+                scores + start);
   }
   float inverse = 1.0f / exponentials(n, scores);
   round_pairs(n, scores, weights);
@@ -280,7 +337,7 @@ LEON_PAIRS static void pairs_part(void *context, int part, int parts) {
   float *scores = t->scores + (size_t)part * (t->longest + padded(t->d));
   for (size_t from, to; take_share(&t->shares, parts, &from, &to);) {
     for (size_t head = from; head < to; head++) {
-      for (size_t i = 0; i < t->m; i++) append(t, 1, i, head);
+      for (size_t i = 0; i < t->m; i++) append_pairs(t, i, head, (uint32_t *)scores);
       for (size_t i = 0; i < t->m; i++) attend_pairs(t, i, head, scores);
     }
   }

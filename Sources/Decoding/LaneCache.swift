@@ -27,8 +27,8 @@ struct LaneCache {
   /// Returns the logits of `range` behind each of several sequences of at least one id.
   mutating func logits(
     behind sequences: [(key: Key, ids: [TokenID])], of range: Range<Int>
-  ) -> [[Float]] {
-    var rows = [[Float]](repeating: [], count: sequences.count)
+  ) -> [ArraySlice<Float>] {
+    var rows = [ArraySlice<Float>](repeating: [], count: sequences.count)
     var prefilled: [[TokenID]: Int] = [:]
     var stepped: [(place: Int, lane: Int)] = []
     for (place, (key, ids)) in sequences.enumerated() {
@@ -43,8 +43,8 @@ struct LaneCache {
         stepped.append((place, lane))
         continue
       }
-      rows[place] = model.prefill(
-        Array(ids[known...]), lane: lane, into: &cache, logitsOf: range)
+      rows[place] =
+        model.prefill(Array(ids[known...]), lane: lane, into: &cache, logitsOf: range)[...]
       prefilled[ids] = place
     }
     step(stepped, sequences.map(\.ids), range, &rows)
@@ -62,13 +62,13 @@ struct LaneCache {
 
   private mutating func step(
     _ stepped: [(place: Int, lane: Int)], _ sequences: [[TokenID]], _ range: Range<Int>,
-    _ rows: inout [[Float]]
+    _ rows: inout [ArraySlice<Float>]
   ) {
     if stepped.isEmpty { return }
     let last = stepped.map { sequences[$0.place][sequences[$0.place].count - 1] }
     let logits = model.step(last, lanes: stepped.map(\.lane), into: &cache, logitsOf: range)
     for (i, (place, _)) in stepped.enumerated() {
-      rows[place] = Array(logits[i * range.count..<(i + 1) * range.count])
+      rows[place] = logits[i * range.count..<(i + 1) * range.count]
     }
   }
 }

@@ -93,7 +93,7 @@ package struct TokenIterator {
   /// All that the next token of a continuation depends on.
   private struct Draft: Sendable {
     let recipe: Recipe
-    let rows: [[Float]]
+    let rows: [ArraySlice<Float>]
     let ids: AllowOnly
     let position: Int
 

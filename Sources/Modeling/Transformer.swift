@@ -142,7 +142,10 @@ package final class Transformer: LanguageModel {
     for chunk in chunks(of: ids.indices) {
       for i in chunk { cache.append([ids[i]], lane: lanes[i]) }
       forward(Array(ids[chunk]), cache.rows(lanes[chunk].map { (lane: $0, count: 1) }))
-      result += logits(ofRows: 0..<chunk.count, range).values
+      let values = logits(ofRows: 0..<chunk.count, range).values
+      // Most often there is one chunk: its logits need not be copied again.
+      if chunk.count == ids.count { return values }
+      result += values
     }
     return result
   }

@@ -53,7 +53,7 @@ extension TokenIterator {
     return positions.enumerated().map { number, position in
       let rows = blends[number].lanes.map { lane in
         let row = logits[lane]?[position * hull.count..<(position + 1) * hull.count] ?? []
-        return allowed[number].narrow(Array(row), of: hull)
+        return allowed[number].narrow(row, of: hull)
       }
       return inspection(rows, index, position, knobs[number])
     }

@@ -50,13 +50,13 @@ package struct AllowOnly: Hashable, Sendable {
   }
 
   /// Narrows logits of the ids `range`, which holds the hull.
-  package func narrow(_ logits: [Float], of range: Range<Int>) -> [Float] {
+  package func narrow(_ logits: ArraySlice<Float>, of range: Range<Int>) -> [Float] {
     precondition(
       logits.count == range.count && range.lowerBound <= hull.lowerBound
         && range.upperBound >= hull.upperBound, "\(logits.count) logits of \(range) for \(ranges)")
-    if count == logits.count { return logits }
+    if count == logits.count { return Array(logits) }
     return ranges.flatMap { ids in
-      logits[ids.lowerBound - range.lowerBound..<ids.upperBound - range.lowerBound]
+      logits.dropFirst(ids.lowerBound - range.lowerBound).prefix(ids.count)
     }
   }
 }
