@@ -118,6 +118,9 @@ package final class DocumentFinder {
     return bank.nearest(count, to: query, on: retriever.compute).map(bank.document)
   }
 
+  /// A picture of any size as the model writes pictures.
+  func codes(of image: Image) -> CodeGrid { model.encode(image) }
+
   /// The vector of a picture of the model, of length 1.
   package func vector(of picture: CodeGrid) -> [Float] { retriever.vector(image: picture) }
 

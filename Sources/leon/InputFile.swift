@@ -15,6 +15,13 @@ enum InputFile {
     }
   }
 
+  /// Whether a folder lies there.
+  static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+
   /// Reads a PNG or JPEG; `-` is standard input.
   ///
   /// - Throws: `InputError.unreadable`, or `ImageError` where it is no such picture.

@@ -104,6 +104,29 @@ import Testing
     }
   }
 
+  @Test func aFolderIsABankAndNamesAreWordsWhereNoneLieBeside() throws {
+    try withPictures(4) { model, folder in
+      let mine = folder + "/mine"
+      try FileManager.default.removeItem(atPath: mine + "/3.txt")
+      try FileManager.default.moveItem(
+        atPath: mine + "/3.png", toPath: mine + "/green-pear_2.PNG")
+      let found = try Program.run(
+        "bank", "search", "thing", "--count", "9", "--bank", mine, "--json", "--model", model)
+      #expect(found.status == 0, "\(found.complaints)")
+      let rows = try JSONSerialization.jsonObject(with: found.output) as? [[String: Any]] ?? []
+      let captions = rows.compactMap { $0["caption"] as? String }
+      #expect(Set(captions) == ["thing 0", "thing 1", "thing 2", "green pear"])
+      let drawn = try Program.run(
+        "generate", "thing 2", "--documents", "1", "--document-threshold", "1", "--bank", mine,
+        "--seed", "3", "-o", folder + "/x.png", "--model", model)
+      #expect(drawn.status == 0 && drawn.complaints.contains("score"), "\(drawn.complaints)")
+      try FileManager.default.createDirectory(
+        atPath: folder + "/none", withIntermediateDirectories: true)
+      let none = try Program.run("bank", "list", "--bank", folder + "/none", "--model", model)
+      #expect(none.status == 1 && none.complaints.contains("/none holds no captioned pictures"))
+    }
+  }
+
   @Test func badBanksAndFlagsAreOneSentence() throws {
     try withPictures(1) { model, folder in
       func complaint(_ arguments: String...) throws -> (Int32, String) {

@@ -124,6 +124,15 @@ import Tokens
     #expect((try? Knob.documents.set(settings, to: "2"))?.documents.count == 2)
   }
 
+  @Test func aFolderThatIsReadIsToldAndCanBeStopped() throws {
+    var state = try reducer.settled()
+    _ = reduce(into: &state, .bankRead(10, of: 40))
+    #expect(state.message?.text == "reading picture 10 of 40 for the bank; Ctrl-C stops")
+    #expect(reducer.press("Ctrl-C", &state) == [.stopAsking])
+    _ = reduce(into: &state, .bankFailed("stopped"))
+    #expect(reducer.press("Ctrl-C", &state) == [])
+  }
+
   // MARK: in a whole studio
 
   private static let two = "wait idle\nkey Esc BackTab BackTab BackTab Right Right\nwait idle\n"
@@ -175,6 +184,14 @@ import Tokens
     #expect(screens["told"]?.text.contains("/no/such: it is no memory bank.") == true)
     #expect(screens["last"]?.text.contains("documents") == false)
     #expect(try HistoryStore.open(folder: studio.folder).store.counts().all == 2)
+  }
+
+  @Test func aFolderOfOnesOwnIsABank() throws {
+    var studio = studio
+    studio.settings.bank = "/my pictures/"
+    defer { studio.remove() }
+    let screens = try studio.play(DocumentTests.two)
+    #expect(screens["last"]?.text.contains("documents    2") == true)
   }
 
   @Test func aBankOfOnesOwnIsNamedInThePalette() throws {

@@ -23,8 +23,13 @@ final class FakeEngine: PictureEngine {
 
   init(documents: [ReferenceDocument]? = nil) { self.documents = documents }
 
-  func openBank(_ path: String) throws -> BankFacts? {
-    guard path.isEmpty || path.hasSuffix(".bank") else { throw NoBank(path: path) }
+  func openBank(
+    _ path: String, read: (_ count: Int, _ total: Int) throws -> Void
+  ) throws -> BankFacts? {
+    if path.hasSuffix("/") { for count in 1...20 { try read(count, 20) } }
+    guard path.hasSuffix("/") || path.isEmpty || path.hasSuffix(".bank") else {
+      throw NoBank(path: path)
+    }
     return documents.map { BankFacts(path: path, count: $0.count) }
   }
 

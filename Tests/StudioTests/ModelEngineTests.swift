@@ -1,3 +1,4 @@
+import Foundation
 import Generation
 import Imaging
 import Studio
@@ -10,6 +11,43 @@ import Tokens
   private func withEngine(_ body: (ModelEngine) throws -> Void) throws {
     try TinyModel.withFolder { folder in
       try body(ModelEngine(try LoadedModel(folder: folder, threads: 1)))
+    }
+  }
+
+  /// Pictures of one colour each.
+  private func pictures(_ count: Int) -> [CaptionedPicture] {
+    (0..<count).map { number in
+      CaptionedPicture(
+        name: "\(number).png", caption: "red apple", origin: .init(source: "\(number).png")
+      ) {
+        let part = UInt8(number * 50 % 256)
+        return Image(
+          width: 20, height: 10, fill: .init(red: part, green: 255 - part, blue: part / 2))
+      }
+    }
+  }
+
+  @Test func aFolderOfPicturesIsABank() throws {
+    try TinyModel.withFolder { folder in
+      try TinyModel.addRetriever(to: folder)
+      let engine = ModelEngine(try LoadedModel(folder: folder, threads: 1)) { path in
+        self.pictures(path.hasSuffix("large") ? 501 : 3)
+      }
+      try FileManager.default.createDirectory(
+        atPath: folder + "/large", withIntermediateDirectories: false)
+      var told: [Int] = []
+      let facts = try engine.openBank(folder) { count, total in
+        #expect(total == 3)
+        told.append(count)
+      }
+      #expect(told == [1, 2, 3])
+      #expect(try #require(facts).path == folder && facts?.count ?? 0 > 0)
+      #expect(throws: CancellationError.self) {
+        try engine.openBank(folder) { _, _ in throw CancellationError() }
+      }
+      #expect {
+        try engine.openBank(folder + "/large") { _, _ in }
+      } throws: { "\($0)".contains("this folder has 501 pictures; one with at most 500") }
     }
   }
 

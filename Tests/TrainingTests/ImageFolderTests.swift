@@ -63,6 +63,20 @@ import Training
     }
   }
 
+  @Test func picturesWithoutWordsAreCalledByTheirNamesWhereThatIsWanted() throws {
+    try Tiny.withFolder { path in
+      try Tiny.write("no matter", to: path + "/a cat's-nap_03.jpeg")
+      try Tiny.write("no matter", to: path + "/17.JPG")
+      try Tiny.write("no matter", to: path + "/dog.png")
+      try Tiny.write(" a dog\n", to: path + "/dog.txt")
+      try Tiny.write("no matter", to: path + "/notes.md")
+      let all = try ImageFolder(path, captionsByName: true).entries
+      #expect(all.map(\.fileName) == ["17.JPG", "a cat's-nap_03.jpeg", "dog.png"])
+      #expect(all.map(\.text) == ["", "a cat's nap", "a dog"])
+      #expect(try ImageFolder(path).entries.map(\.text) == ["a dog"])
+    }
+  }
+
   @Test func aMissingFolderIsNamed() {
     #expect {
       try ImageFolder("/nowhere")

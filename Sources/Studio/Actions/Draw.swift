@@ -129,10 +129,10 @@ extension StudioState {
     return [.stop(writing.order.job)]
   }
 
-  /// Stops the words that are being found, else the picture that is being written; the next in the
+  /// Stops the words that are being found or a folder that is being read, else the picture that is being written; the next in the
   /// queue follows.
   mutating func stop() -> [Effect] {
-    if isAsking { return [.stopAsking] }
+    if isAsking || isReadingBank { return [.stopAsking] }
     guard let writing, !writing.isStopping else {
       return say(Message(text: "nothing is being written; Esc, then q, quits"))
     }

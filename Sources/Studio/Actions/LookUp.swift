@@ -77,10 +77,16 @@ extension StudioState {
 
   // MARK: the bank
 
+  /// Says how far a folder of pictures has been read.
+  mutating func tellBank(_ count: Int, of total: Int) -> [Effect] {
+    isReadingBank = true
+    return say(Message(text: "reading picture \(count) of \(total) for the bank; Ctrl-C stops"))
+  }
+
   /// Takes a bank that was opened; another one than before has other documents.
   mutating func take(_ bank: BankFacts?) -> [Effect] {
     let isOther = self.bank != nil && self.bank != bank
-    self.bank = bank
+    (self.bank, isReadingBank) = (bank, false)
     (found, awaited) = (nil, nil)
     settings.hasBank = bank != nil
     if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }

@@ -47,6 +47,7 @@ private func take(_ action: StudioAction, _ state: inout StudioState) -> [Effect
   case .unfilled(let reason, let number): state.loseFilling(reason, number: number)
   case .answered: state.endAsking()
   case .found(let found): state.take(found)
+  case .bankRead(let count, let total): state.tellBank(count, of: total)
   case .bankOpened(let bank): state.take(bank)
   case .bankFailed(let reason): state.loseBank(reason)
   case .documentDrawn(let grid, let image): state.take(image, of: grid)

@@ -7,13 +7,24 @@ package import Tokens
 package final class ModelEngine: PictureEngine {
   let model: LoadedModel
   private let lexicon: Lexicon
+  /// Reads what a folder of pictures holds.
+  let picturesOf: (String) throws -> [CaptionedPicture]
   var finder: DocumentFinder?
   var bank: MemoryBank?
 
-  /// Wraps a model and what its captions said.
-  package init(_ model: LoadedModel, lexicon: Lexicon = Lexicon()) {
+  /// Wraps a model.
+  ///
+  /// - Parameters:
+  ///   - model: that draws.
+  ///   - lexicon: what its captions said.
+  ///   - picturesOf: reads the pictures of a folder, which a bank may be made of; none unless given.
+  package init(
+    _ model: LoadedModel, lexicon: Lexicon = Lexicon(),
+    picturesOf: @escaping (String) throws -> [CaptionedPicture] = { _ in [] }
+  ) {
     self.model = model
     self.lexicon = lexicon
+    self.picturesOf = picturesOf
   }
 
   package var facts: ModelFacts {

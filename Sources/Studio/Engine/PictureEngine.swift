@@ -33,10 +33,14 @@ package protocol PictureEngine: AnyObject {
   ) throws -> String
   /// Opens a bank of documents in place of the one before.
   ///
-  /// - Parameter path: Its file; empty for the model's own.
+  /// - Parameters:
+  ///   - path: Its file, or a folder of pictures; empty for the model's own.
+  ///   - read: Is told how many of a folder's pictures have been read; what it throws ends that.
   /// - Returns: What there is to say of it; nil where the model has none of its own.
   /// - Throws: A sentence where it cannot be used.
-  func openBank(_ path: String) throws -> BankFacts?
+  func openBank(
+    _ path: String, read: (_ count: Int, _ total: Int) throws -> Void
+  ) throws -> BankFacts?
   /// The documents of the open bank for a question, the best last.
   func documents(for query: DocumentQuery) throws -> [ReferenceDocument]
   /// The pixels of codes, as many as there are.
@@ -54,7 +58,9 @@ extension PictureEngine {
   package func preview(of codes: [CodeIndex]) -> Image { image(of: codes) }
 
   /// None: an engine without a retriever.
-  package func openBank(_ path: String) throws -> BankFacts? { nil }
+  package func openBank(
+    _ path: String, read: (_ count: Int, _ total: Int) throws -> Void
+  ) throws -> BankFacts? { nil }
 
   /// None.
   package func documents(for query: DocumentQuery) throws -> [ReferenceDocument] { [] }

@@ -7,11 +7,23 @@ extension Easel {
     guard let path = wantedBank else { return }
     wantedBank = nil
     do {
-      painter.mailbox.post(.bankOpened(try engine.openBank(path)))
+      let bank = try engine.openBank(path) { count, total in
+        if painter.inbox.contains(where: \.stopsReading) { throw CancellationError() }
+        if count % Easel.picturesATelling == 0 || count == total {
+          painter.mailbox.post(.bankRead(count, of: total))
+        }
+      }
+      painter.mailbox.post(.bankOpened(bank))
+    } catch is CancellationError {
+      painter.mailbox.post(
+        .bankFailed("the folder was not read to its end, so there is no bank; : bank takes one"))
     } catch {
       painter.mailbox.post(.bankFailed("\(error)"))
     }
   }
+
+  /// How many pictures of a folder are read from one word about it to the next.
+  private static let picturesATelling = 10
 
   /// Answers a question to the bank.
   func lookUp(_ query: DocumentQuery) {
@@ -29,5 +41,12 @@ extension Easel {
     for picture in documents {
       painter.mailbox.post(.documentDrawn(picture, engine.image(of: picture.codes)))
     }
+  }
+}
+
+extension Painter.Task {
+  /// Whether a key asks for an end of reading, another bank is wanted, or the studio ends.
+  fileprivate var stopsReading: Bool {
+    if case .openBank = self { true } else { stopsAsking }
   }
 }

@@ -52,7 +52,10 @@ package struct Setting: Sendable {
       key: "bellAfter", about: "seconds of work after which the end rings; 0 never",
       accepted: "a number from 0 to 86400", kind: .number(\.bellAfter, 0...86400)),
     flag("hints", "show the line of keys", \.hints),
-    text("bank", "where documents are looked up", "a bank's path", \.bank) { isFolder($0) },
+    text(
+      "bank", "where documents are looked up", "the path of a bank or of a folder of pictures",
+      \.bank
+    ) { isFolder($0) },
     text("picturesFolder", "where exports are written", "a folder's path", \.picturesFolder) {
       isFolder($0)
     },

@@ -64,6 +64,8 @@ package enum StudioAction: Sendable {
   case imported(Run.ID)
   /// What a bank gave for a question.
   case found(FoundDocuments)
+  /// Of a folder that a bank is made of, so many pictures have been read.
+  case bankRead(Int, of: Int)
   /// A bank is open; nil where the model has none.
   case bankOpened(BankFacts?)
   /// A bank cannot be used, with the reason.

@@ -78,6 +78,8 @@ package struct StudioState: Sendable {
   package var settings: DrawSettings
   /// The bank that documents are looked up in, once one is open.
   package var bank: BankFacts?
+  /// Whether a folder's pictures are being read for a bank.
+  package var isReadingBank = false
   /// What was looked up last.
   package var found: FoundDocuments?
   /// What goes on once documents are found.

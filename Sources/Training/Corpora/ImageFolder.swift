@@ -3,7 +3,7 @@ package import Imaging
 internal import Layers
 
 /// A folder of captioned pictures: `metadata.jsonl` (the `datasets` library's image folder) or
-/// `name.png` beside `name.txt`.
+/// `name.png`, or JPEG, beside `name.txt`.
 package struct ImageFolder: Sendable {
   /// The folder.
   package let path: String
@@ -12,13 +12,16 @@ package struct ImageFolder: Sendable {
 
   /// Reads the captions of a folder; the pictures stay on disk.
   ///
+  /// - Parameters:
+  ///   - path: the folder.
+  ///   - captionsByName: whether a picture without a text beside it is called by its file's name.
   /// - Throws: `CorpusError` when the folder, its table or a line of it cannot be read.
-  package init(_ path: String) throws {
+  package init(_ path: String, captionsByName: Bool = false) throws {
     self.path = path
     let table = path + "/metadata.jsonl"
     entries =
       FileManager.default.fileExists(atPath: table)
-      ? try Self.readTable(table) : try Self.readPairs(path)
+      ? try Self.readTable(table) : try Self.readPairs(path, captionsByName)
     if entries.isEmpty { throw CorpusError.empty(path) }
   }
 
@@ -26,7 +29,7 @@ package struct ImageFolder: Sendable {
   ///
   /// - Throws: `CorpusError.unreadable` or `ImageError`.
   package func image(of entry: CorpusEntry) throws -> Image {
-    try PNG.decode(readFile(path + "/" + entry.fileName))
+    try Image.decode(readFile(path + "/" + entry.fileName))
   }
 
   private static func readTable(_ path: String) throws -> [CorpusEntry] {
@@ -44,20 +47,33 @@ package struct ImageFolder: Sendable {
     return entries
   }
 
-  private static func readPairs(_ path: String) throws -> [CorpusEntry] {
+  private static func readPairs(
+    _ path: String, _ captionsByName: Bool
+  ) throws -> [CorpusEntry] {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
     } catch {
       throw CorpusError.unreadable(path, "no such folder")
     }
-    return try names.filter { $0.hasSuffix(".png") }.compactMap { name in
-      let words = path + "/" + name.dropLast(4) + ".txt"
-      guard FileManager.default.fileExists(atPath: words) else { return nil }
+    return try names.compactMap { name in
+      let file = URL(fileURLWithPath: name)
+      guard ["png", "jpg", "jpeg"].contains(file.pathExtension.lowercased()) else { return nil }
+      let title = file.deletingPathExtension().lastPathComponent
+      let words = "\(path)/\(title).txt"
+      guard FileManager.default.fileExists(atPath: words) else {
+        return captionsByName ? CorpusEntry(fileName: name, text: caption(of: title)) : nil
+      }
       let text = String(decoding: try readFile(words), as: UTF8.self)
       return CorpusEntry(
         fileName: name, text: text.trimmingCharacters(in: .whitespacesAndNewlines))
     }
+  }
+
+  /// The words of a file's name: `red-apple_2` is a red apple.
+  private static func caption(of title: String) -> String {
+    title.split { !$0.isLetter && !$0.isNumber && $0 != "'" }
+      .filter { !$0.allSatisfy(\.isNumber) }.joined(separator: " ")
   }
 }
 

@@ -1,8 +1,5 @@
 import ArgumentParser
 import Generation
-import Imaging
-import Retrieval
-import Tokens
 import Training
 
 /// `leon bank build`: an image folder becomes a memory bank.
@@ -12,8 +9,9 @@ struct BankBuildCommand: ParsableCommand {
     abstract: "Make a memory bank of a folder of captioned pictures.",
     discussion: """
       The folder has metadata.jsonl (file_name, text, and perhaps style, source, license, author) or
-      pairs of name.png and name.txt. Pictures of any size are laid on white and fitted. What has no
-      words or cannot be read, and further copies of a picture, are named, skipped and counted.
+      pictures, PNG or JPEG, each with its words in name.txt or else in its name. Pictures of any size are
+      laid on white and fitted. What has no words or cannot be read, and further copies of a picture, are
+      named, skipped and counted.
 
       Example:
         leon bank build my-pictures -o mine.bank
@@ -37,27 +35,10 @@ struct BankBuildCommand: ParsableCommand {
   }
 
   func run() throws {
-    let images = try ImageFolder(folder)
+    let images = try ImageFolder(folder, captionsByName: true)
     let loaded = try LoadedModel(folder: try model.folder(), threads: model.threadCount)
-    let finder = try DocumentFinder(loaded)
-    var builder = finder.builder()
-    var skipped: [String] = []
-    let entries = chosen(images.entries)
-    var line = ProgressLine(total: entries.count, unit: "pictures")
-    for (number, entry) in entries.enumerated() {
-      do {
-        let document = try document(entry, images, loaded)
-        if let flaw = finder.add(document, to: &builder) {
-          skipped.append("\(entry.fileName): \(flaw)")
-        }
-      } catch {
-        skipped.append("\(entry.fileName): \(CommandExit.sentence(for: error))")
-      }
-      line.show(number + 1)
-    }
-    line.clear()
-    CorpusLoading.tellSkipped(skipped)
-    let bank = try finder.finish(builder, of: folder)
+    let bank = try DocumentFinder(loaded).bankTellingProgress(
+      of: images.pictures(of: chosen(images.entries)), folder: folder)
     try bank.write(to: output)
     Console.print("\(bank.count) \(bank.count == 1 ? "document" : "documents") in \(output)")
   }
@@ -67,14 +48,5 @@ struct BankBuildCommand: ParsableCommand {
     let own = entries.filter { !CorpusSplit.isHeldOut($0.conceptKey, share: heldOut) }
     guard let limit, limit < own.count else { return own }
     return (0..<limit).map { own[$0 * own.count / limit] }
-  }
-
-  private func document(
-    _ entry: CorpusEntry, _ images: ImageFolder, _ loaded: LoadedModel
-  ) throws -> ReferenceDocument {
-    ReferenceDocument(
-      caption: entry.plainCaption, picture: loaded.encode(try images.image(of: entry)),
-      origin: .init(
-        source: entry.source ?? entry.fileName, license: entry.license, author: entry.author))
   }
 }

@@ -4,6 +4,7 @@ import Generation
 import History
 import Studio
 import Terminal
+import Training
 
 /// `leon studio`, and plain `leon`: the terminal studio.
 struct StudioCommand: ParsableCommand {
@@ -74,7 +75,8 @@ struct StudioCommand: ParsableCommand {
     var setup = StudioSetup(
       makeEngine: {
         ModelEngine(
-          try LoadedModel(folder: folder, threads: threads), lexicon: try Lexicon(folder: folder))
+          try LoadedModel(folder: folder, threads: threads), lexicon: try Lexicon(folder: folder),
+          picturesOf: ImageFolder.captionedPictures)
       },
       history: try HistoryStore.open(
         folder: history.folder, ConfigFolder.historyOptions(settings)),
