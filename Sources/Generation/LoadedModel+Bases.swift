@@ -61,17 +61,8 @@ extension LoadedModel {
   package func decode(
     _ after: CodeGrid, keepingPixelsOf original: Image, codes before: CodeGrid
   ) -> Image {
-    var image = decode(after)
-    let source = fitted(original)
-    let side = imageSide / gridSide
-    for place in after.codes.indices where after.codes[place] == before.codes[place] {
-      let (x, y) = (place % after.width * side, place / after.width * side)
-      for row in y..<y + side {
-        let bytes = 4 * (row * imageSide + x)..<4 * (row * imageSide + x + side)
-        image.pixels.replaceSubrange(bytes, with: source.pixels[bytes])
-      }
-    }
-    return image
+    let kept = after.codes.indices.filter { after.codes[$0] == before.codes[$0] }
+    return decode(after).taking(kept, ofGrid: gridSide, from: fitted(original))
   }
 
   /// A picture of any size as this model sees it: laid on white, all of it in the model's square.

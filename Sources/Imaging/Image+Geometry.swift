@@ -21,6 +21,29 @@ extension Image {
     return Image(width: width, height: height, pixels: result)
   }
 
+  /// The picture with some squares of a grid taken from another of its size.
+  ///
+  /// - Parameters:
+  ///   - squares: by their places in the grid, row after row.
+  ///   - grid: squares a row; the side is a multiple of it.
+  ///   - other: where their pixels come from.
+  /// - Returns: a picture of the same size.
+  package func taking(_ squares: some Sequence<Int>, ofGrid grid: Int, from other: Image) -> Image {
+    precondition(
+      width == height && width % grid == 0 && other.width == width && other.height == height,
+      "a grid of \(grid) on \(width) × \(height) and \(other.width) × \(other.height)")
+    var result = self
+    let side = width / grid
+    for square in squares {
+      for row in square / grid * side..<(square / grid + 1) * side {
+        let start = 4 * (row * width + square % grid * side)
+        result.pixels.replaceSubrange(
+          start..<start + 4 * side, with: other.pixels[start..<start + 4 * side])
+      }
+    }
+    return result
+  }
+
   /// Each pixel as a block of `factor` × `factor`: nothing blurs.
   package func enlarged(by factor: Int) -> Image {
     guard factor > 1 else { return self }

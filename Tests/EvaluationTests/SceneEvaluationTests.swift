@@ -44,4 +44,15 @@ import Testing
     #expect(score.drawn == Proportion(right: 0, of: 20))
     #expect(score.drawnMisses.first?.read == "nothing on a white background")
   }
+
+  @Test func whatWasDrawnUntilItWasStoppedIsScored() throws {
+    let evaluation = try SceneEvaluation(
+      catalog: .shapes, canvas: 128, roundTrip: { $0 }, draw: { self.blank($0.count) })
+    var seen = 0
+    let score = try evaluation.score(
+      .colour, .seen, count: 200, seed: 1, until: { seen >= SceneEvaluation.batch }
+    ) { _ in seen += 1 }
+    #expect(seen == SceneEvaluation.batch && score.drawn?.trials == seen)
+    #expect(score.clean.trials == seen && score.ceiling.trials == seen)
+  }
 }

@@ -113,6 +113,30 @@ import Tokens
     #expect(state.message?.text.contains("drawn from a picture and words") == true)
   }
 
+  @Test func sheetsCompareInstructions() throws {
+    var state = try settled()
+    reducer.press("e", &state)
+    type("make it {red|blue}", &state)
+    reducer.press("Enter", &state)
+    let variants = try #require(state.sheet?.plan.variants)
+    #expect(variants.map(\.prompt) == ["make it red", "make it blue"])
+    #expect(Set(variants.map(\.base)).count == 1 && variants[0].base != nil)
+    state = try settled()
+    reducer.press("e", &state)
+    type("make it red", &state)
+    for key in ["Esc", "M"] { reducer.press(key, &state) }
+    guard case .sheetForm(var form) = state.popup else {
+      Issue.record("no form of a sheet: \(String(describing: state.popup))")
+      return
+    }
+    while form.axes[0].subject != .prompt {
+      reducer.press("Right", &state)
+      guard case .sheetForm(let turned) = state.popup else { break }
+      form = turned
+    }
+    #expect(form.axes[0].values.text == "make it red")
+  }
+
   @Test func documentsRestWhileAPictureIsDrawnFromAnother() throws {
     var state = try settled()
     _ = reduce(into: &state, .bankOpened(BankFacts(path: "", count: 2)))
@@ -165,6 +189,47 @@ import Tokens
     #expect(screens["last"]?.text.contains("#2 was drawn from another picture") == true)
     let next = try studio.play("wait idle", size: "160x50")["last"]
     #expect(next?.text.contains("│ red apple, 3D icon") == true)
+  }
+
+  /// A red file of one's own, whose codes say another colour: what the edit leaves alone stays red,
+  /// also in an edit of the edit.
+  @Test(arguments: [true, false])
+  func pixelsOfOnesOwnStayWhereTheEditLeavesTheCodes(keeps: Bool) throws {
+    var studio = studio
+    studio.settings.keepPixels = keeps
+    defer { studio.remove() }
+    let path = studio.folder + "-own.png"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let red = Image.Color(red: 200, green: 0, blue: 7)
+    try Data(PNG.encode(Image(width: 128, height: 128, fill: red)))
+      .write(to: URL(fileURLWithPath: path))
+    _ = try studio.play(
+      """
+      wait idle
+      key Esc a
+      type changed by words
+      key Enter Esc Ctrl-F Down Down Enter
+      type \(path)
+      wait idle
+      key Enter
+      wait idle
+      key i
+      type hold it
+      key Enter
+      wait idle
+      key Esc Esc e
+      type hold it
+      key Enter
+      wait idle
+      """, size: "160x50")
+    let store = try HistoryStore.open(folder: studio.folder).store
+    let edits = try store.newest(9).filter { $0.task == "edit" }
+    #expect(edits.count == 2)
+    for run in edits {
+      let image = try Image.load(path: try #require(store.picturePath(of: store.run(run.id))))
+      #expect((Array(image.pixels[..<4]) == [200, 0, 7, 255]) == keeps)
+      #expect(Array(image.pixels.suffix(4)) != [200, 0, 7, 255])
+    }
   }
 
   @Test func aQuestionAboutThePictureIsAnsweredBesideIt() throws {

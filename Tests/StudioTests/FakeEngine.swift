@@ -161,7 +161,15 @@ final class FakeEngine: PictureEngine {
       if case .guidance(let scale) = knobs.blend { code &+= UInt64(scale * 10) }
       if case .dual(let text, let image) = knobs.blend { code &+= UInt64(text * 20 + image * 10) }
       code &+= UInt64(request.documents.count * 100)
-      if request.base != nil { code /= 2 }
+      if let base = request.base {
+        code /= 2
+        // These words leave the upper half alone.
+        if request.prompt == "hold it", codes.count < 128,
+          let kept = base.pictures.first?.codes[codes.count]
+        {
+          code = UInt64(kept.rawValue)
+        }
+      }
       codes.append(
         replayed.forcedCode(at: codes.count) ?? CodeIndex(rawValue: Int32(code % 1024)))
       return codes.count < 256

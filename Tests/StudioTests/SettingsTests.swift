@@ -28,6 +28,7 @@ import Testing
       confirmQuit = false
       bellAfter = 2.5
       hints = false
+      keepPixels = false
       picturesFolder = "~/Pictures"
       bank = "~/mine.bank"
       keptFolder = "/srv/kept"

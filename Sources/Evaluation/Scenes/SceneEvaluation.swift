@@ -53,17 +53,18 @@ package struct SceneEvaluation {
   ///   - combinations: whether they were trained on.
   ///   - count: prompts, at least 1.
   ///   - seed: draws them.
+  ///   - isStopped: asked before each batch.
   ///   - each: called with each prompt's pictures.
-  /// - Returns: the score.
+  /// - Returns: the score of what was drawn until then.
   /// - Throws: `SceneError`, or what `draw` throws.
   package func score(
     _ kind: SceneKind, _ combinations: SceneComposer.Split, count: Int, seed: UInt64,
-    each: (Sample) -> Void
+    until isStopped: () -> Bool = { false }, each: (Sample) -> Void
   ) throws -> SceneScore {
     var score = SceneScore(kind, combinations)
     var generator = SplitMix64(seed: seed)
     if draw != nil { score.drawn = Proportion() }
-    for start in stride(from: 0, to: count, by: Self.batch) {
+    for start in stride(from: 0, to: count, by: Self.batch) where !isStopped() {
       let composed = try (start..<min(count, start + Self.batch)).map { _ in
         try composer.compose(kind, combinations, using: &generator)
       }

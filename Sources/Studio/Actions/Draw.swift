@@ -181,7 +181,8 @@ extension StudioState {
   /// Begins the first of the queue, unless something is being written.
   mutating func startNext() -> [Effect] {
     guard writing == nil, !queue.isEmpty, let facts else { return [] }
-    let order = queue.removeFirst()
+    var order = queue.removeFirst()
+    order.keepsPixels = preferences.keepPixels
     writing = Progress(order: order, replaced: shown)
     if let plan = order.sheet { return start(plan, order, facts) }
     stage = stage.forPicture

@@ -11,7 +11,7 @@ extension StudioState {
       for (place, axis) in axes.enumerated() {
         form.axes[place].subject = axis.subject
         form.axes[place].values = PromptEditor(
-          axis.subject == .prompt ? prompt.text : axis.values.joined(separator: ", "))
+          axis.subject == .prompt ? askedPrompt : axis.values.joined(separator: ", "))
       }
     } else {
       fill(&form, 0, with: activeKnob.subject ?? .guidance)
@@ -32,7 +32,7 @@ extension StudioState {
   private func usualValues(of subject: ComparisonAxis.Subject?) -> [String] {
     switch subject {
     case nil: []
-    case .prompt: [prompt.text]
+    case .prompt: [askedPrompt]
     case .sampler:
       [ComparisonAxis.Sampler.temperature, .topP, .guidance, .contrastive].map(\.rawValue)
     case .some(let subject): Knob(subject)?.spread(in: settings) ?? []

@@ -8,6 +8,12 @@ extension Easel {
   /// Shows a run: its file where there is one, else its codes where this model can read them.
   func open(_ entry: HistoryEntry, _ path: String?) {
     if let image = PictureFile.image(path) {
+      // What an earlier edit kept is in its file, and a further one keeps it too.
+      if let picture = entry.picture, picture.request.base != nil, picture.isComplete,
+        image.width == engine.facts.imageSide, image.height == image.width
+      {
+        originals.remember(image, codes: picture.codes)
+      }
       painter.mailbox.post(.opened(entry.id, image))
     } else if let image = sheets.image(of: entry) {
       painter.mailbox.post(.opened(entry.id, image))

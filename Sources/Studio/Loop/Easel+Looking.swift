@@ -7,8 +7,8 @@ extension Easel {
   struct Resting {
     let request: GenerationRequest
     let writing: any PictureWriting
-    /// The job that wrote it whole; nil where it was stopped or taken from the history.
-    var job: JobID?
+    /// What wrote it whole; nil where it was stopped or taken from the history.
+    var order: Order?
   }
 
   /// Pictures with other codes at a place, decoded one by one so that a key is heard between them.

@@ -11,6 +11,7 @@ extension Easel {
     do {
       let (name, image) = try picture(of: source)
       let filled = FilledSlot(name: name, image: image, codes: engine.codes(of: image))
+      originals.remember(image, codes: filled.codes)
       painter.mailbox.post(.filled(filled, number: number))
     } catch {
       painter.mailbox.post(.unfilled("\(error)", number: number))

@@ -25,6 +25,8 @@ final class Easel {
   /// Whether the studio has told anything: its first picture goes before its bank.
   private var hasHeard = false
   private var ending: (@Sendable () -> Void)?
+  /// Pictures of the user's own, for edits of them.
+  var originals = Originals()
   let sheets: SheetEasel
 
   /// A picture in work.
@@ -206,7 +208,8 @@ final class Easel {
   private func report(_ work: inout Work, _ now: Double) {
     if painter.showsGrowth, now >= work.previewDue || work.turning == .byKey {
       painter.mailbox.post(
-        .progressed(work.order.job, preview(of: work.writing), seconds: now - work.start))
+        .progressed(
+          work.order.job, preview(of: work.writing, work.order), seconds: now - work.start))
       previewCost = painter.clock.seconds() - now
       work.previewDue = now + patience(work.turning)
     }
@@ -232,9 +235,12 @@ final class Easel {
     current = nil
     resting = Resting(
       request: work.order.request, writing: work.writing,
-      job: isComplete ? work.order.job : nil)
+      order: isComplete ? work.order : nil)
     let seconds = (work.pausedAt ?? painter.clock.seconds()) - work.start
-    let snapshot = snapshot(of: work.writing)
+    let snapshot = snapshot(of: work.writing, work.order)
+    if isComplete, let image = snapshot.image, work.order.changesItsPicture {
+      originals.remember(image, codes: snapshot.codes)
+    }
     var file: [UInt8]?
     if isComplete, work.order.verdict != .draft, let image = snapshot.image {
       file = fileBytes(work.order.request, snapshot.steering, image)
@@ -246,20 +252,27 @@ final class Easel {
 
   /// The file of a draft that ended in the moment in which it was adopted.
   private func file(of job: JobID) -> [UInt8]? {
-    guard let resting, resting.job == job else { return nil }
-    let snapshot = snapshot(of: resting.writing)
+    guard let resting, let order = resting.order, order.job == job else { return nil }
+    let snapshot = snapshot(of: resting.writing, order)
     return snapshot.image.flatMap { fileBytes(resting.request, snapshot.steering, $0) }
   }
 
-  private func snapshot(of writing: any PictureWriting) -> Snapshot {
-    let codes = writing.codes
-    return Snapshot(codes: codes, steering: writing.steering, image: pixels(codes))
+  private func snapshot(of writing: any PictureWriting, _ order: Order) -> Snapshot {
+    snapshot(of: writing, order, engine.image)
   }
 
-  private func preview(of writing: any PictureWriting) -> Snapshot {
-    let codes = writing.codes
-    let image = engine.preview(of: codes).written(codes.count, of: engine.facts.gridSide)
-    return Snapshot(codes: codes, steering: writing.steering, image: image)
+  private func preview(of writing: any PictureWriting, _ order: Order) -> Snapshot {
+    snapshot(of: writing, order, engine.preview)
+  }
+
+  private func snapshot(
+    of writing: any PictureWriting, _ order: Order, _ decode: ([CodeIndex]) -> Image
+  ) -> Snapshot {
+    let (codes, grid) = (writing.codes, engine.facts.gridSide)
+    let decoded = decode(codes)
+    let image = originals.kept(in: decoded, codes: codes, of: order, grid: grid) ?? decoded
+    return Snapshot(
+      codes: codes, steering: writing.steering, image: image.written(codes.count, of: grid))
   }
 
   func pixels(_ codes: [CodeIndex]) -> Image {

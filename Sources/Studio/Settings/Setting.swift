@@ -52,6 +52,7 @@ package struct Setting: Sendable {
       key: "bellAfter", about: "seconds of work after which the end rings; 0 never",
       accepted: "a number from 0 to 86400", kind: .number(\.bellAfter, 0...86400)),
     flag("hints", "show the line of keys", \.hints),
+    flag("keepPixels", "edits keep the pixels of your own pictures", \.keepPixels),
     text(
       "bank", "where documents are looked up", "the path of a bank or of a folder of pictures",
       \.bank

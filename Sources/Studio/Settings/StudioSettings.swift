@@ -22,6 +22,8 @@ package struct StudioSettings: Codable, Hashable, Sendable {
   package var bellAfter = 10.0
   /// Whether the line of keys is shown: a beginner needs it, an expert the row.
   package var hints = true
+  /// Whether edits of one's own pictures keep their pixels where they leave the codes alone.
+  package var keepPixels = true
   /// The bank that documents are looked up in; empty is the model's own.
   package var bank = ""
   /// Where exports are written; empty is `pictures` of the home folder, where one looks first.

@@ -36,6 +36,8 @@ package struct Order: Hashable, Sendable {
   package var replayed: Replayed?
   /// The row of the history's queue that it came from, when it waited for another studio before.
   package var item: QueueItem.ID?
+  /// Whether an edit of a picture of one's own keeps its pixels where it leaves the codes alone.
+  package var keepsPixels = true
   /// The name of the task that it is filed under.
   package var task = RunSummary.pictureTask
 

@@ -17,7 +17,7 @@ struct EvalScenesCommand: ParsableCommand {
       Prompts of six kinds name things, numbers, colours and places; a reader without any learned part
       says whether a picture shows them. Half of the prompts combine parts in a way that training
       never shows. Beside each share stands the ceiling: the same scenes rendered and sent through the
-      image tokenizer; and how many of them are read as they were rendered.
+      image tokenizer; and how many of them are read as they were rendered. Ctrl-C tells what is there.
 
       Example:
         leon eval scenes --prompts 100 -o evaluation
@@ -52,26 +52,35 @@ struct EvalScenesCommand: ParsableCommand {
     let folder = try options.model.folder()
     let catalog = try SceneCatalog(stickers: try Resources().path(of: "stickers"))
     let evaluation = try ceilingOnly ? ceiling(folder, catalog) : drawing(folder, catalog)
-    let kinds = kind.map { [$0] } ?? SceneKind.allCases
-    var progress = ProgressLine(total: 2 * kinds.count * prompts, unit: "scenes")
-    var (scores, done) = ([SceneScore](), 0)
-    for kind in kinds {
-      for split in SceneComposer.Split.allCases {
-        var samples: [SceneEvaluation.Sample] = []
-        scores.append(
-          try evaluation.score(kind, split, count: prompts, seed: options.seed) { sample in
-            if samples.count < Self.samplesOnSheet { samples.append(sample) }
-            done += 1
-            progress.show(done)
-          })
-        try writeSheet(samples, "scenes-\(kind)-\(split)")
-      }
-    }
-    progress.clear()
+    let scores = try scores(kind.map { [$0] } ?? SceneKind.allCases, evaluation)
     try tell(
       Report(
         model: URL(fileURLWithPath: folder).lastPathComponent, prompts: prompts, seed: options.seed,
         scores: scores))
+  }
+
+  /// Scores as many kinds as there is patience for.
+  private func scores(_ kinds: [SceneKind], _ evaluation: SceneEvaluation) throws -> [SceneScore] {
+    Interruption.listen()
+    var progress = ProgressLine(total: 2 * kinds.count * prompts, unit: "scenes")
+    defer { progress.clear() }
+    var (scores, done) = ([SceneScore](), 0)
+    for kind in kinds {
+      for split in SceneComposer.Split.allCases where !Interruption.isRequested {
+        var samples: [SceneEvaluation.Sample] = []
+        let score = try evaluation.score(
+          kind, split, count: prompts, seed: options.seed, until: { Interruption.isRequested }
+        ) { sample in
+          if samples.count < Self.samplesOnSheet { samples.append(sample) }
+          done += 1
+          progress.show(done)
+        }
+        if score.clean.trials > 0 { scores.append(score) }
+        try writeSheet(samples, "scenes-\(kind)-\(split)")
+      }
+    }
+    if Interruption.isRequested { Console.complain("stopped: this is what was done until then") }
+    return scores
   }
 
   // MARK: who draws
