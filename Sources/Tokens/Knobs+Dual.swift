@@ -5,7 +5,7 @@ extension Knobs {
     case paper
     /// What Meta's demonstration used.
     case demo
-    /// What leon begins with: the paper's pull of the picture, and the words at leon-mini's usual scale.
+    /// What leon begins with: of the scales tried on leon-mini 3, those that keep most of a picture.
     case ours
 
     /// The scales.
@@ -13,7 +13,7 @@ extension Knobs {
       switch self {
       case .paper: .dual(text: 7.5, image: 1.5)
       case .demo: .dual(text: 7.5, image: 1.2)
-      case .ours: .dual(text: 3, image: 1.5)
+      case .ours: .dual(text: 2, image: 2)
       }
     }
   }

@@ -69,6 +69,24 @@ import Testing
       try KernelDistance(a, b.rows(0..<30), subsets: 2, using: &generator).subsetSize == 15)
   }
 
+  /// What is told of one pair of tables is how much pairs differ.
+  @Test(arguments: [(60, 200), (200, 20)])
+  func theErrorOfKIDIsThatOfOtherPictures(count: Int, size: Int) throws {
+    var generator = SplitMix64(seed: 5)
+    func table(_ shift: Double) -> FeatureTable {
+      FeatureTable(
+        rows: (0..<count).map { _ in (0..<4).map { _ in Double(normal(&generator)) + shift } })
+    }
+    let distances = try (0..<40).map { _ in
+      try KernelDistance(table(0), table(0.4), subsets: 40, size: size, using: &generator)
+    }
+    let mean = distances.reduce(0) { $0 + $1.value } / 40
+    let spread = (distances.reduce(0) { $0 + ($1.value - mean) * ($1.value - mean) } / 39)
+      .squareRoot()
+    let told = distances.reduce(0) { $0 + $1.standardError } / 40
+    #expect(told > spread / 1.6 && told < spread * 1.6, "\(told) where they differ by \(spread)")
+  }
+
   @Test func tablesThatDoNotFitAreRefusedInASentence() throws {
     let narrow = FeatureTable(rows: [[1], [2]])
     let wide = FeatureTable(rows: [[1, 2], [2, 3]])

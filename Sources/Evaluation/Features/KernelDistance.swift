@@ -3,7 +3,9 @@
 package struct KernelDistance: Codable, Hashable, Sendable {
   /// Mean over the subsets; below zero by chance when the distributions are equal.
   package var value: Double
-  /// Standard error of that mean.
+  /// Standard error of the value, from how much the subsets differ: other pictures would give another
+  /// one by so much. (The jackknife that deletes many, Shao and Wu 1989; the error of the mean over the
+  /// subsets alone falls with their number and says nothing of the pictures.)
   package var standardError: Double
   /// Subsets drawn.
   package var subsets: Int
@@ -32,6 +34,7 @@ package struct KernelDistance: Codable, Hashable, Sendable {
       throw EvaluationError.tooFew("KID's pictures", count: least, needed: 4)
     }
     let size = min(size, least / 2)
+    let kept = Double(size) / Double(least - size)
     (self.subsets, subsetSize) = (subsets, size)
     let values = try (0..<subsets).map { _ in
       let some = a.subset(size, using: &generator)
@@ -40,7 +43,7 @@ package struct KernelDistance: Codable, Hashable, Sendable {
     let mean = values.reduce(0, +) / Double(subsets)
     let squares = values.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) }
     value = mean
-    standardError = (squares / Double(subsets - 1) / Double(subsets)).squareRoot()
+    standardError = (kept * squares / Double(subsets - 1)).squareRoot()
   }
 }
 

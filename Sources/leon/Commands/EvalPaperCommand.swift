@@ -109,7 +109,7 @@ struct EvalPaperCommand: ParsableCommand {
       # \(model.name) \(model.hash)
 
       Corpus \(corpus.corpus), concepts \(corpus.concepts.rawValue), seed \(seed). Intervals are of
-      95 %; KID's error is the standard error over its subsets. The last row of a table is what real
+      95 %; KID's error is the standard error by the jackknife. The last row of a table is what real
       pictures of the prompts reach.
 
       """

@@ -7,7 +7,7 @@ struct DualOptions: ParsableArguments {
   var textGuidance: Float?
   @Option(help: "How strongly the picture holds, 0 to 30.")
   var imageGuidance: Float?
-  @Option(help: "Both scales: paper (7.5 and 1.5), demo (7.5 and 1.2) or ours (3 and 1.5).")
+  @Option(help: "Both scales: paper (7.5 and 1.5), demo (7.5 and 1.2) or ours (2 and 2).")
   var preset: Knobs.DualPreset?
 
   func validate() throws {
