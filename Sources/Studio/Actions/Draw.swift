@@ -129,8 +129,8 @@ extension StudioState {
     return [.stop(writing.order.job)]
   }
 
-  /// Stops the words that are being found or a folder that is being read, else the picture that is being written; the next in the
-  /// queue follows.
+  /// Stops the words that are being found or a folder that is being read, else the picture that is being
+  /// written; the next in the queue follows.
   mutating func stop() -> [Effect] {
     if isAsking || isReadingBank { return [.stopAsking] }
     guard let writing, !writing.isStopping else {

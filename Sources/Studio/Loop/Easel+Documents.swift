@@ -16,7 +16,7 @@ extension Easel {
       painter.mailbox.post(.bankOpened(bank))
     } catch is CancellationError {
       painter.mailbox.post(
-        .bankFailed("the folder was not read to its end, so there is no bank; : bank takes one"))
+        .bankFailed("the folder was not read to its end: there is no bank until one is named"))
     } catch {
       painter.mailbox.post(.bankFailed("\(error)"))
     }
