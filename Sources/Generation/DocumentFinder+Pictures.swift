@@ -32,7 +32,8 @@ extension DocumentFinder {
   ///   - pictures: each with its words.
   ///   - folder: where they lie, for the error.
   ///   - skip: is told of each picture that is left out.
-  ///   - read: is told how many have been read; what it throws ends the work.
+  ///   - read: is told how many have been read; what it throws ends the work, which goes on from
+  ///     there when it is asked for again.
   /// - Returns: the bank, of those that are not left out.
   /// - Throws: `RetrievalError.noDocuments` where none can be used.
   package func bank(
@@ -42,14 +43,18 @@ extension DocumentFinder {
     var builder = builder()
     for (number, picture) in pictures.enumerated() {
       do {
+        let path = "\(folder)/\(picture.name)"
+        let grid = try encoded[path] ?? codes(of: picture.image())
+        encoded[path] = grid
         let document = ReferenceDocument(
-          caption: picture.caption, picture: codes(of: try picture.image()), origin: picture.origin)
+          caption: picture.caption, picture: grid, origin: picture.origin)
         if let flaw = add(document, to: &builder) { skip("\(picture.name): \(flaw)") }
       } catch {
         skip("\(picture.name): \(error)")
       }
       try read(number + 1)
     }
+    encoded = [:]
     return try finish(builder, of: folder)
   }
 }

@@ -15,6 +15,8 @@ package import Tokens
 package final class DocumentFinder {
   private let model: LoadedModel
   private let retriever: Retriever
+  /// Pictures of a folder whose reading was broken off, by their paths: it goes on from there.
+  var encoded: [String: CodeGrid] = [:]
 
   /// Loads the retriever of a model's folder.
   ///

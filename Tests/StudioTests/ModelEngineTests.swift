@@ -2,6 +2,7 @@ import Foundation
 import Generation
 import Imaging
 import Studio
+import Synchronization
 import TestSupport
 import Testing
 import Tokens
@@ -48,6 +49,31 @@ import Tokens
       #expect {
         try engine.openBank(folder + "/large") { _, _ in }
       } throws: { "\($0)".contains("this folder has 501 pictures; one with at most 500") }
+    }
+  }
+
+  @Test func aFolderIsReadOnWhereItsReadingWasBrokenOff() throws {
+    try TinyModel.withFolder { folder in
+      try TinyModel.addRetriever(to: folder)
+      let loads = Mutex(0)
+      let engine = ModelEngine(try LoadedModel(folder: folder, threads: 1)) { _ in
+        self.pictures(5).map { picture in
+          CaptionedPicture(name: picture.name, caption: picture.caption, origin: picture.origin) {
+            loads.withLock { $0 += 1 }
+            return try picture.image()
+          }
+        }
+      }
+      for end in [2, 4] {
+        #expect(throws: CancellationError.self) {
+          try engine.openBank(folder) { count, _ in if count == end { throw CancellationError() } }
+        }
+        #expect(loads.withLock { $0 } == end)
+      }
+      #expect(try engine.openBank(folder) { _, _ in } != nil)
+      #expect(loads.withLock { $0 } == 5)
+      #expect(try engine.openBank(folder) { _, _ in } != nil)
+      #expect(loads.withLock { $0 } == 10, "a folder may have changed")
     }
   }
 

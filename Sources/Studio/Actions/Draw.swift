@@ -132,7 +132,7 @@ extension StudioState {
   /// Stops the words that are being found or a folder that is being read, else the picture that is being
   /// written; the next in the queue follows.
   mutating func stop() -> [Effect] {
-    if isAsking || isReadingBank { return [.stopAsking] }
+    if isAsking || isReadingBank && writing == nil { return [.stopAsking] }
     guard let writing, !writing.isStopping else {
       return say(Message(text: "nothing is being written; Esc, then q, quits"))
     }

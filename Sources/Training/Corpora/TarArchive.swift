@@ -75,8 +75,8 @@ package enum CorpusError: Error, CustomStringConvertible {
     case .unreadable(let name, let reason): "\(name) cannot be read: \(reason)."
     case .unwritable(let name, let reason): "\(name) cannot be written: \(reason)."
     case .empty(let name):
-      "\(name) holds no captioned pictures; a metadata.jsonl with file_name and text, or pairs "
-        + "name.png and name.txt, are expected."
+      "\(name) holds no captioned pictures; a metadata.jsonl with file_name and text, or pictures, "
+        + "PNG or JPEG, with their words in name.txt, are expected."
     }
   }
 }

@@ -9,8 +9,9 @@ struct BankCommand: ParsableCommand {
     commandName: "bank",
     abstract: "Build, list and search a memory bank of captioned pictures.",
     discussion: """
-      A bank holds captions, pictures as codes, where they come from and what finds them. leon
-      generate --documents draws behind what it finds there; the model ships with one.
+      A bank holds captions, pictures as codes, where they come from and what finds
+      them. leon generate --documents draws behind what it finds there; the model
+      ships with one.
 
       Examples:
         leon bank build my-pictures -o mine.bank
@@ -52,8 +53,8 @@ struct BankSearchCommand: ParsableCommand {
     commandName: "search",
     abstract: "Find the documents of a bank that are nearest to words or to a picture.",
     discussion: """
-      A score is the inner product of two vectors of length 1; leon generate --documents takes none
-      above its --document-threshold.
+      A score is the inner product of two vectors of length 1; leon generate
+      --documents takes none above its --document-threshold.
 
       Examples:
         leon bank search "red apple, 3D icon"

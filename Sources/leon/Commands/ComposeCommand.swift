@@ -8,8 +8,8 @@ struct ComposeCommand: ParsableCommand {
     commandName: "compose",
     abstract: "Draw a picture with each thing in its box.",
     discussion: """
-      A box is a thing and two corners, whole numbers 0 to 255 from the top left whatever the
-      picture's size.
+      A box is a thing and two corners, whole numbers 0 to 255 from the top left
+      whatever the picture's size.
 
       Example:
         leon compose "a cat and a red star" --box "cat 20,30 90,110" --box "red star 140,30 220,110"

@@ -8,7 +8,8 @@ struct ConfigCommand: ParsableCommand {
     commandName: "config",
     abstract: "Read and change the studio's settings.",
     discussion: """
-      They lie in $XDG_CONFIG_HOME/leon/config.toml, which may as well be edited by hand.
+      They lie in $XDG_CONFIG_HOME/leon/config.toml, which may as well be edited by
+      hand.
 
       Examples:
         leon config list

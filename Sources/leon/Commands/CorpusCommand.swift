@@ -15,8 +15,9 @@ struct CorpusImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Make an image folder of a table of captions and the archives of its pictures.",
     discussion: """
-      The table is tab separated, its header names path, caption and further columns; the archives'
-      members are its paths. Pictures that cannot be read are named, skipped and counted.
+      The table is tab separated, its header names path, caption and further columns;
+      the archives' members are its paths. Pictures that cannot be read are named,
+      skipped and counted.
 
       Example:
         leon corpus import captions.tsv noto.tar tango.tar corpus

@@ -8,9 +8,9 @@ struct CorpusWordsCommand: ParsableCommand {
     commandName: "words",
     abstract: "Count the words of a corpus's captions, as the studio shows them beside a model.",
     discussion: """
-      A line a word: the word, a tab, and the number of pictures whose captions may hold it.
-      Concepts that training keeps out are left out. The studio reads words.tsv and captions.txt
-      from the model's folder.
+      A line a word: the word, a tab, and the number of pictures whose captions may
+      hold it. Concepts that training keeps out are left out. The studio reads
+      words.tsv and captions.txt from the model's folder.
 
       Example:
         leon corpus words corpus -o my-model/words.tsv --captions my-model/captions.txt

@@ -8,8 +8,9 @@ struct DrawCommand: ParsableCommand {
     commandName: "draw",
     abstract: "Draw a picture that follows another one: a scribble, edges, a map, a pose.",
     discussion: """
-      --as names a task of tasks.toml that takes a picture and words: scribble, outline, edges,
-      soft-edges, from-segmentation, depth, normals, pose, or one of your own.
+      --as names a task of tasks.toml that takes a picture and words: scribble,
+      outline, edges, soft-edges, from-segmentation, depth, normals, pose, or one of
+      your own.
 
       Example:
         leon draw --from scribble.png --as scribble "a red star" -o star.png

@@ -11,8 +11,8 @@ struct EvalCaptionsCommand: ParsableCommand {
     commandName: "captions",
     abstract: "Score a model's captions of pictures against those of the corpus.",
     discussion: """
-      CIDEr-D, BLEU, ROUGE-L, exact match and F1 of the words, as coco-caption computes them: of
-      "CAPTION, STYLE", and of the caption without the style.
+      CIDEr-D, BLEU, ROUGE-L, exact match and F1 of the words, as coco-caption
+      computes them: of "CAPTION, STYLE", and of the caption without the style.
 
       Example:
         leon eval captions FOLDER --count 300 --json captions.json

@@ -6,9 +6,9 @@ struct EvalCommand: ParsableCommand {
     commandName: "eval",
     abstract: "Measure a model: likelihood, pictures, captions, composed scenes, knobs.",
     discussion: """
-      Figures come with 95 % intervals and, where real pictures can be measured the same way, with what
-      those reach. Nothing is written before all is measured. A folder without a name before it is
-      taken for a corpus.
+      Figures come with 95 % intervals and, where real pictures can be measured the
+      same way, with what those reach. Nothing is written before all is measured. A
+      folder without a name before it is taken for a corpus.
 
       Example:
         leon eval sweep cfg FOLDER --values 1,2,3,4,6 --plot guidance.png

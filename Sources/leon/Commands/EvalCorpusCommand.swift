@@ -13,10 +13,11 @@ struct EvalCorpusCommand: ParsableCommand {
     commandName: "corpus",
     abstract: "Ask a model for colours and captions of a corpus, and draw sheets to look at.",
     discussion: """
-      Colours: whether "COLOUR NOUN, STYLE" comes out in that colour. Captions: whether the model's
-      own likelihood picks a picture's caption among others. Sheets: kept-out captions drawn with two
-      seeds (captions.png, .tsv) and pictures beside what comes back of them (round-trip.png). A blind
-      test: 64 pictures of known captions, four captions for each, and the key (blind*).
+      Colours: whether "COLOUR NOUN, STYLE" comes out in that colour. Captions:
+      whether the model's own likelihood picks a picture's caption among others.
+      Sheets: kept-out captions drawn with two seeds (captions.png, .tsv) and pictures
+      beside what comes back of them (round-trip.png). A blind test: 64 pictures of
+      known captions, four captions for each, and the key (blind*).
 
       Example:
         leon eval corpus FOLDER -o evaluation

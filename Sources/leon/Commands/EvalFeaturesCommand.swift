@@ -11,10 +11,11 @@ struct EvalFeaturesCommand: ParsableCommand {
     commandName: "features",
     abstract: "Measure Fréchet distance and KID between two sets of pictures or features.",
     discussion: """
-      A folder stands for its PNG and JPEG pictures, those of its folders among them, which the model's
-      own bi-encoder turns into features. A safetensors file holds one tensor [pictures, width], for
-      example Inception's pooled features; with several, --name says which. The floor is that of one
-      half of the first side against the other half.
+      A folder stands for its PNG and JPEG pictures, those of its folders among them,
+      which the model's own bi-encoder turns into features. A safetensors file holds
+      one tensor [pictures, width], for example Inception's pooled features; with
+      several, --name says which. The floor is that of one half of the first side
+      against the other half.
 
       Examples:
         leon eval features real-pictures drawn-pictures

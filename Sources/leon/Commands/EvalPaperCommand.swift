@@ -10,8 +10,9 @@ struct EvalPaperCommand: ParsableCommand {
     commandName: "paper",
     abstract: "Run the sweeps of the paper's figures and write a report.",
     discussion: """
-      Guidance, CD-K's k, candidates by sampler and, where the model has a bank, documents: report.md, a
-      PNG and a JSON for each. Small numbers by default; KID's error tells how far to trust them.
+      Guidance, CD-K's k, candidates by sampler and, where the model has a bank,
+      documents: report.md, a PNG and a JSON for each. Small numbers by default; KID's
+      error tells how far to trust them.
 
       Example:
         leon eval paper FOLDER --count 200 -o .build/paper

@@ -9,8 +9,8 @@ struct EvalPerplexityCommand: ParsableCommand {
     commandName: "perplexity",
     abstract: "Measure bits per image code and per byte of text on captioned pictures.",
     discussion: """
-      Pictures behind their captions, captions in front of their pictures, and captions told from their
-      pictures (infilling).
+      Pictures behind their captions, captions in front of their pictures, and
+      captions told from their pictures (infilling).
 
       Example:
         leon eval perplexity FOLDER --json perplexity.json

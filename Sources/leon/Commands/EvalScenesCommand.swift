@@ -14,10 +14,11 @@ struct EvalScenesCommand: ParsableCommand {
     commandName: "scenes",
     abstract: "Count how often a model draws the scene that a prompt asks for.",
     discussion: """
-      Prompts of six kinds name things, numbers, colours and places; a reader without any learned part
-      says whether a picture shows them. Half of the prompts combine parts in a way that training
-      never shows. Beside each share stands the ceiling: the same scenes rendered and sent through the
-      image tokenizer; and how many of them are read as they were rendered. Ctrl-C tells what is there.
+      Prompts of six kinds name things, numbers, colours and places; a reader without
+      any learned part says whether a picture shows them. Half of the prompts combine
+      parts in a way that training never shows. Beside each share stands the ceiling:
+      the same scenes rendered and sent through the image tokenizer; and how many of
+      them are read as they were rendered. Ctrl-C tells what is there.
 
       Example:
         leon eval scenes --prompts 100 -o evaluation

@@ -11,16 +11,19 @@ struct EvalTasksCommand: ParsableCommand {
     commandName: "tasks",
     abstract: "Have a model do the tasks that it is tuned on, and check what comes.",
     discussion: """
-      Every answer and every picture is checked against the record of its scene, which shows a
-      combination that training never shows. Beside pictures stands the ceiling: the true picture
-      through the image tokenizer; beside words, what the commonest answer reaches.
+      Every answer and every picture is checked against the record of its scene, which
+      shows a combination that training never shows. Beside pictures stands the
+      ceiling: the true picture through the image tokenizer; beside words, what the
+      commonest answer reaches.
 
-      Right: captions name all objects and no false colour, long ones all places too; boxes from an IoU
-      of 0.5 on; edits show the record after it, and are kept from 25 dB outside of what was to change;
-      pictures from lines, maps, depth and normals follow the figure from an IoU of 0.7 on, maps of
-      pictures from a mean IoU of 0.7 on; 85 of 100 joints lie within 5 % of the side; letters are read
-      back. The mean is that of places, things, IoUs, joints or letters. Ctrl-C tells what is there.
-      A hundred samples of all tasks take leon-mini about eleven minutes on two busy cores.
+      Right: captions name all objects and no false colour, long ones all places too;
+      boxes from an IoU of 0.5 on; edits show the record after it, and are kept from
+      25 dB outside of what was to change; pictures from lines, maps, depth and
+      normals follow the figure from an IoU of 0.7 on, maps of pictures from a mean
+      IoU of 0.7 on; 85 of 100 joints lie within 5 % of the side; letters are read
+      back. The mean is that of places, things, IoUs, joints or letters. Ctrl-C tells
+      what is there. A hundred samples of all tasks take leon-mini about eleven
+      minutes on two busy cores.
 
       Examples:
         leon eval tasks --count 100 -o evaluation

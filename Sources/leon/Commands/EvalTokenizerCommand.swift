@@ -11,7 +11,8 @@ struct EvalTokenizerCommand: ParsableCommand {
     commandName: "tokenizer",
     abstract: "Measure how well pictures come back from their codes.",
     discussion: """
-      PSNR, SSIM, the share of the codebook in use and its perplexity, of the model's image tokenizer.
+      PSNR, SSIM, the share of the codebook in use and its perplexity, of the model's
+      image tokenizer.
 
       Example:
         leon eval tokenizer FOLDER --count 500

@@ -11,8 +11,9 @@ struct GenerateCommand: ParsableCommand {
     commandName: "generate",
     abstract: "Write pictures from words.",
     discussion: """
-      The same words, seed, knobs and model give the same file, byte for byte. Each PNG says how it
-      was made; --like makes it again, with whatever is changed by other flags.
+      The same words, seed, knobs and model give the same file, byte for byte. Each
+      PNG says how it was made; --like makes it again, with whatever is changed by
+      other flags.
 
       Examples:
         leon generate "red apple, 3D icon" --seed 7 -o apple.png

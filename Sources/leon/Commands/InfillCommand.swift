@@ -9,9 +9,10 @@ struct InfillCommand: ParsableCommand {
     commandName: "infill",
     abstract: "Draw a rectangle of a picture again, so that it fits what is around it.",
     discussion: """
-      The box is two corners, whole numbers 0 to 255 from the top left whatever the picture's size;
-      every code that it touches is drawn again, and the original's pixels stay elsewhere. The words
-      say what the whole picture shows; without any, leon's own caption of it is taken.
+      The box is two corners, whole numbers 0 to 255 from the top left whatever the
+      picture's size; every code that it touches is drawn again, and the original's
+      pixels stay elsewhere. The words say what the whole picture shows; without any,
+      leon's own caption of it is taken.
 
       Examples:
         leon infill apple.png --box 20,30 90,110 "red apple, 3D icon" -o other.png

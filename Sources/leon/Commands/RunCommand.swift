@@ -10,9 +10,9 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Run a task of tasks.toml, or list them.",
     discussion: """
-      A task takes its slots as name=value: words, the path of a picture, or two corners of a
-      rectangle, 0 to 255. Tasks of your own go into $XDG_CONFIG_HOME/leon/tasks.toml, in the form of
-      those that ship.
+      A task takes its slots as name=value: words, the path of a picture, or two
+      corners of a rectangle, 0 to 255. Tasks of your own go into
+      $XDG_CONFIG_HOME/leon/tasks.toml, in the form of those that ship.
 
       Examples:
         leon run

@@ -8,7 +8,8 @@ struct SegmentCommand: ParsableCommand {
     commandName: "segment",
     abstract: "Draw what lies where in a picture, each kind of thing in its colour.",
     discussion: """
-      The map is a picture of the model's size on black; leon draw --as from-segmentation takes it.
+      The map is a picture of the model's size on black; leon draw --as
+      from-segmentation takes it.
 
       Example:
         leon segment stars.png -o map.png

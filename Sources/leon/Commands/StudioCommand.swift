@@ -12,7 +12,8 @@ struct StudioCommand: ParsableCommand {
     commandName: "studio",
     abstract: "Open the studio: prompts, live knobs, pictures and their history.",
     discussion: """
-      The history lies in $XDG_DATA_HOME/leon, settings in $XDG_CONFIG_HOME/leon. ? shows the keys, Ctrl-C stops a picture, q quits.
+      The history lies in $XDG_DATA_HOME/leon, settings in $XDG_CONFIG_HOME/leon. ?
+      shows the keys, Ctrl-C stops a picture, q quits.
 
       Examples:
         leon

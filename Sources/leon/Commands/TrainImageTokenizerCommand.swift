@@ -9,7 +9,8 @@ struct TrainImageTokenizerCommand: ParsableCommand {
     commandName: "image-tokenizer",
     abstract: "Train the image tokenizer on the pictures of a corpus.",
     discussion: """
-      OUT/export is the tokenizer. Ctrl-C saves; --resume goes on with the same numbers.
+      OUT/export is the tokenizer. Ctrl-C saves; --resume goes on with the same
+      numbers.
 
       Example:
         leon train image-tokenizer corpus -o tokenizer --set schedule.steps=5000
