@@ -131,6 +131,10 @@ import Tokens
     #expect(reducer.press("Ctrl-C", &state) == [.stopAsking])
     _ = reduce(into: &state, .bankFailed("stopped"))
     #expect(reducer.press("Ctrl-C", &state) == [])
+    _ = reduce(into: &state, .bankRead(40, of: 40))
+    _ = reduce(into: &state, .bankOpened(BankFacts(path: "/mine", count: 39)))
+    #expect(state.message?.text == "documents are looked up among the bank's 39")
+    #expect(!state.isReadingBank)
   }
 
   // MARK: in a whole studio

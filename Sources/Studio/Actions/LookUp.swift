@@ -86,11 +86,12 @@ extension StudioState {
   /// Takes a bank that was opened; another one than before has other documents.
   mutating func take(_ bank: BankFacts?) -> [Effect] {
     let isOther = self.bank != nil && self.bank != bank
+    let wasRead = isReadingBank
     (self.bank, isReadingBank) = (bank, false)
     (found, awaited) = (nil, nil)
     settings.hasBank = bank != nil
     if !Knob.shown(in: settings).contains(activeKnob) { activeKnob = .guidance }
-    guard isOther, let bank else { return [] }
+    guard isOther || wasRead, let bank else { return [] }
     message = Message(text: "documents are looked up among the bank's \(bank.count)")
     return settings.documents.count > 0 ? drawAgain() : []
   }

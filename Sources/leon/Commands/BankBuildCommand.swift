@@ -10,9 +10,9 @@ struct BankBuildCommand: ParsableCommand {
     discussion: """
       The folder has metadata.jsonl (file_name, text, and perhaps style, source,
       license, author) or pictures, PNG or JPEG, each with its words in name.txt or
-      else in its name. Pictures of any size are laid on white and fitted. What has no
-      words or cannot be read, and further copies of a picture, are named, skipped and
-      counted.
+      else in its name. Pictures of any size are laid on white and fitted. What has
+      no words or cannot be read, and further copies of a picture, are named, skipped
+      and counted.
 
       Example:
         leon bank build my-pictures -o mine.bank

@@ -8,8 +8,8 @@ struct CaptionCommand: ParsableCommand {
     commandName: "caption",
     abstract: "Say in words what a picture shows.",
     discussion: """
-      PNG and JPEG of any size; the picture is laid on white and fitted to the model's
-      square.
+      PNG and JPEG of any size; the picture is laid on white and fitted to the
+      model's square.
 
       Examples:
         leon caption apple.png

@@ -8,8 +8,8 @@ struct EditCommand: ParsableCommand {
     commandName: "edit",
     abstract: "Change a picture by words.",
     discussion: """
-      PNG and JPEG of any size; the picture is laid on white and fitted to the model's
-      square. Where the edit leaves a code alone the original's pixels stay.
+      PNG and JPEG of any size; the picture is laid on white and fitted to the
+      model's square. Where the edit leaves a code alone the original's pixels stay.
 
       Examples:
         leon edit apple.png "make the apple green" -o green.png

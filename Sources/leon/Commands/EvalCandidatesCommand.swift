@@ -9,10 +9,10 @@ struct EvalCandidatesCommand: ParsableCommand {
     commandName: "candidates",
     abstract: "Draw candidates with four samplers, keep the likeliest, and measure.",
     discussion: """
-      Top-p (the given knobs), temperature (nothing cut off), CD-K, and half top-p and
-      half CD-K. Of each prompt's first N candidates the one is kept whose picture
-      makes the words likeliest to the model (caption likelihood), or lies nearest to
-      them by the vectors of its bi-encoder.
+      Top-p (the given knobs), temperature (nothing cut off), CD-K, and half top-p
+      and half CD-K. Of each prompt's first N candidates the one is kept whose
+      picture makes the words likeliest to the model (caption likelihood), or lies
+      nearest to them by the vectors of its bi-encoder.
 
       Example:
         leon eval candidates FOLDER --numbers 1,2,4,8,16,32 --count 40 --plot candidates.png

@@ -13,8 +13,8 @@ struct EvalCopiesCommand: ParsableCommand {
     abstract: "Find the nearest training picture of drawn ones, and count copies.",
     discussion: """
       A copy differs from a training picture by less than 5 of 255 in the mean. The
-      prompts are captions that were trained on; beside them stands how often kept-out
-      real pictures are such copies.
+      prompts are captions that were trained on; beside them stands how often
+      kept-out real pictures are such copies.
 
       Example:
         leon eval copies FOLDER --count 200 --sheet copies.png

@@ -15,9 +15,9 @@ struct EvalCorpusCommand: ParsableCommand {
     discussion: """
       Colours: whether "COLOUR NOUN, STYLE" comes out in that colour. Captions:
       whether the model's own likelihood picks a picture's caption among others.
-      Sheets: kept-out captions drawn with two seeds (captions.png, .tsv) and pictures
-      beside what comes back of them (round-trip.png). A blind test: 64 pictures of
-      known captions, four captions for each, and the key (blind*).
+      Sheets: kept-out captions drawn with two seeds (captions.png, .tsv) and
+      pictures beside what comes back of them (round-trip.png). A blind test: 64
+      pictures of known captions, four captions for each, and the key (blind*).
 
       Example:
         leon eval corpus FOLDER -o evaluation

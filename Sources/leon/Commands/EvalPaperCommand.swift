@@ -11,8 +11,8 @@ struct EvalPaperCommand: ParsableCommand {
     abstract: "Run the sweeps of the paper's figures and write a report.",
     discussion: """
       Guidance, CD-K's k, candidates by sampler and, where the model has a bank,
-      documents: report.md, a PNG and a JSON for each. Small numbers by default; KID's
-      error tells how far to trust them.
+      documents: report.md, a PNG and a JSON for each. Small numbers by default;
+      KID's error tells how far to trust them.
 
       Example:
         leon eval paper FOLDER --count 200 -o .build/paper

@@ -10,12 +10,13 @@ struct EvalSweepCommand: ParsableCommand {
     commandName: "sweep",
     abstract: "Draw the same prompts under several values of one knob, and measure.",
     discussion: """
-      Of each value: KID and Fréchet distance to real pictures, the model's likelihood
-      of the words, how near its bi-encoder finds words and picture (cosine), its own
-      captions of the pictures, how often a picture finds its concept among real
-      pictures of other styles, and whether "COLOUR NOUN, STYLE" has that colour. The
-      last row says what real pictures of the prompts reach. With few pictures the
-      Fréchet distance is far above zero even for these; go by KID.
+      Of each value: KID and Fréchet distance to real pictures, the model's
+      likelihood of the words, how near its bi-encoder finds words and picture
+      (cosine), its own captions of the pictures, how often a picture finds its
+      concept among real pictures of other styles, and whether "COLOUR NOUN, STYLE"
+      has that colour. The last row says what real pictures of the prompts reach.
+      With few pictures the Fréchet distance is far above zero even for these; go by
+      KID.
 
       Examples:
         leon eval sweep cfg FOLDER --values 1,2,3,4,6,8 --plot guidance.png

@@ -11,8 +11,8 @@ struct EvalTasksCommand: ParsableCommand {
     commandName: "tasks",
     abstract: "Have a model do the tasks that it is tuned on, and check what comes.",
     discussion: """
-      Every answer and every picture is checked against the record of its scene, which
-      shows a combination that training never shows. Beside pictures stands the
+      Every answer and every picture is checked against the record of its scene,
+      which shows a combination that training never shows. Beside pictures stands the
       ceiling: the true picture through the image tokenizer; beside words, what the
       commonest answer reaches.
 

@@ -9,8 +9,8 @@ struct HistoryExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Write pictures that say how they were made, a contact sheet, or JSON lines.",
     discussion: """
-      A picture whose file is gone is made again from its codes. Drafts become entries
-      by that.
+      A picture whose file is gone is made again from its codes. Drafts become
+      entries by that.
 
       Examples:
         leon history export 216 217 -o out
