@@ -31,6 +31,13 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+// Clang uses half of AVX-512's registers unless told otherwise.
+#if arch(x86_64)
+  let wideVectors = ["-mprefer-vector-width=512"]
+#else
+  let wideVectors: [String] = []
+#endif
+
 let package = Package(
   name: "leon",
   products: [.executable(name: "leon", targets: ["leon"])],
@@ -48,7 +55,9 @@ let package = Package(
     .systemLibrary(name: "CNcurses"),
     .target(
       name: "CKernels",
-      cSettings: [.unsafeFlags(["-O3", "-Wall", "-Wextra", "-Werror", "-ffp-contract=off"])]),
+      cSettings: [
+        .unsafeFlags(["-O3", "-Wall", "-Wextra", "-Werror", "-ffp-contract=off"] + wideVectors)
+      ]),
     swift("Tokens", []),
     // 1
     swift("Tensors", ["COpenBLAS", "CKernels"]),

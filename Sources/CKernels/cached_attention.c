@@ -33,26 +33,28 @@ static inline LEON_INLINE char *values(const attention *t, int bf16, const leon_
   return number(t, bf16, row, position, (t->heads * even(t->d) + head * padded(t->d)) * leon_page);
 }
 
-/* Puts x at a place of a matrix of rows of `width` numbers. */
-static inline LEON_INLINE void store(int bf16, float x, char *matrix, size_t row, size_t width,
-                                     size_t column) {
-  if (bf16) {
-    ((uint16_t *)matrix)[(row / 2 * width + column) * 2 + row % 2] = leon_bf16_of(x);
-  } else {
-    ((float *)matrix)[row * width + column] = x;
-  }
-}
-
 /* Puts a row's key and value of one head into the cache. */
 static inline LEON_INLINE void append(const attention *t, int bf16, size_t row, size_t head) {
   const leon_cache_row *at = &t->rows[row];
   size_t slot = at->position % leon_page, width = padded(t->d);
   const float *k = t->qkv + ((row * t->heads + head) * 3 + 1) * t->d, *v = k + t->d;
-  char *key = keys(t, bf16, at, at->position, head);
-  char *value = values(t, bf16, at, at->position, head);
-  for (size_t j = 0; j < t->d; j++) store(bf16, k[j], key, j, leon_page, slot);
-  if (t->d % 2) store(bf16, 0, key, t->d, leon_page, slot);
-  for (size_t j = 0; j < t->d; j++) store(bf16, v[j], value, slot, width, j);
+  uint32_t *key = (uint32_t *)keys(t, bf16, at, at->position, head) + slot;
+  uint32_t *value = (uint32_t *)values(t, bf16, at, at->position, head);
+  value += (bf16 ? slot / 2 : slot) * width;
+  if (!bf16) {
+    for (size_t j = 0; j < t->d; j++) memcpy(key + j * leon_page, k + j, sizeof *k);
+    memcpy(value, v, t->d * sizeof *v);
+    return;
+  }
+  for (size_t j = 0; j < t->d; j += 2) {
+    uint32_t upper = j + 1 < t->d ? leon_bf16_of(k[j + 1]) : 0;
+    key[j / 2 * leon_page] = upper << 16 | leon_bf16_of(k[j]);
+  }
+  /* Two positions share a word, the even one below. */
+  int shift = slot % 2 ? 16 : 0;
+  for (size_t j = 0; j < t->d; j++) {
+    value[j] = (value[j] & 0xFFFF0000u >> shift) | (uint32_t)leon_bf16_of(v[j]) << shift;
+  }
 }
 
 /* Calls 64 words into the cache, from `at` on: a pass over all lanes waits for memory otherwise. */
@@ -112,9 +114,13 @@ static inline LEON_INLINE void score_page(int bf16, size_t positions, size_t d, 
  * taken by lane of 16, then over the lanes. */
 static inline LEON_INLINE float exponentials(size_t n, float *scores) {
   size_t end = (n + 15) / 16 * 16;
-  float most = scores[0];
-  for (size_t j = 1; j < n; j++) most = scores[j] > most ? scores[j] : most;
-  for (size_t j = n; j < end; j++) scores[j] = most;
+  for (size_t j = n; j < end; j++) scores[j] = scores[0];
+  float lanes[16], most = scores[0];
+  memcpy(lanes, scores, sizeof lanes);
+  for (size_t j = 16; j < end; j += 16) {
+    for (size_t i = 0; i < 16; i++) lanes[i] = scores[j + i] > lanes[i] ? scores[j + i] : lanes[i];
+  }
+  for (size_t i = 0; i < 16; i++) most = lanes[i] > most ? lanes[i] : most;
   v16 sums = {0};
   for (size_t j = 0; j < end; j += 16) {
     for (size_t i = 0; i < 16; i++) scores[j + i] = leon_exp(scores[j + i] - most);
@@ -228,20 +234,6 @@ LEON_PAIRS static inline LEON_INLINE void round_pairs(size_t n, const float *x, 
   }
 }
 
-/* As append: a key goes by words, and a value into one half of a row of them. */
-LEON_PAIRS static inline LEON_INLINE void append_pairs(const attention *t, size_t row, size_t head,
-                                                       uint32_t *pairs) {
-  const leon_cache_row *at = &t->rows[row];
-  size_t slot = at->position % leon_page, width = padded(t->d);
-  const float *k = t->qkv + ((row * t->heads + head) * 3 + 1) * t->d, *v = k + t->d;
-  uint32_t *key = (uint32_t *)keys(t, 1, at, at->position, head) + slot;
-  uint16_t *value = (uint16_t *)values(t, 1, at, at->position, head) + slot / 2 * width * 2;
-  round_pairs(t->d, k, pairs);
-  for (size_t p = 0; p < (t->d + 1) / 2; p++) key[p * leon_page] = pairs[p];
-  round_pairs(t->d, v, pairs);
-  for (size_t j = 0; j < t->d; j++) value[2 * j + slot % 2] = ((const uint16_t *)pairs)[j];
-}
-
 /* sums [vecs] += pairs of a matrix times one pair. */
 LEON_PAIRS static inline LEON_INLINE void add_pair(size_t vecs, uint32_t pair,
                                                    const uint32_t *words, __m512 sums[4]) {
@@ -337,7 +329,7 @@ LEON_PAIRS static void pairs_part(void *context, int part, int parts) {
   float *scores = t->scores + (size_t)part * (t->longest + padded(t->d));
   for (size_t from, to; take_share(&t->shares, parts, &from, &to);) {
     for (size_t head = from; head < to; head++) {
-      for (size_t i = 0; i < t->m; i++) append_pairs(t, i, head, (uint32_t *)scores);
+      for (size_t i = 0; i < t->m; i++) append(t, 1, i, head);
       for (size_t i = 0; i < t->m; i++) attend_pairs(t, i, head, scores);
     }
   }

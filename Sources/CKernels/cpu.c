@@ -11,3 +11,11 @@ int leon_cpu_level(void) {
 #endif
   return 0;
 }
+
+int leon_cpu_fastest_level(void) {
+  int level = leon_cpu_level();
+#if defined(__x86_64__)
+  if (level == 3 && __builtin_cpu_is("intel")) return 2;
+#endif
+  return level;
+}

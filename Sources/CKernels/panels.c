@@ -1,20 +1,13 @@
 #define _GNU_SOURCE
-#include "inference.h"
-#include "levels.h"
-#include "share.h"
+#include "panels.h"
 #include <stdlib.h>
 #include <sys/mman.h>
 #pragma clang fp contract(fast)
 
 enum { huge = 2 << 20 };
 
-/* Words of a column: a number, or two of bf16. */
-static inline LEON_INLINE size_t words_of(int precision, size_t k) {
-  return precision == leon_bf16 ? (k + 1) / 2 : k;
-}
-
 size_t leon_panels_size(int precision, size_t n, size_t k) {
-  return (n + leon_panel - 1) / leon_panel * leon_panel * words_of(precision, k) * 4;
+  return (n + leon_panel - 1) / leon_panel * leon_panel * rows_of(precision, k) * 4;
 }
 
 void *leon_panels_allocate(size_t bytes) {
@@ -40,16 +33,36 @@ typedef struct {
 /* Where the weight at k of column j < 64 lies in a bf16 panel, in halves of words. */
 static size_t half_of(size_t k, size_t j) { return (k / 2 * leon_panel + j) * 2 + k % 2; }
 
+/* Weights as whole numbers times one scale, as large as sums of products with `leon_int16_most` allow
+ * in 32 bits. */
+static void pack_int16(const float *w, size_t count, size_t j, int16_t *panel, float *scale) {
+  double sum = 0, most = 0;
+  for (size_t k = 0; k < count; k++) {
+    double size = fabs((double)w[k]);
+    sum += size;
+    most = size > most ? size : most;
+  }
+  double fits = ((double)(INT32_MAX / leon_int16_most) - (double)count) / sum;
+  double factor = fits < INT16_MAX / most ? fits : INT16_MAX / most;
+  int usable = sum > 0 && sum < INFINITY;
+  *scale = usable ? (float)(1 / factor) : (float)(0 * sum);
+  for (size_t k = 0; k < count; k++) {
+    panel[half_of(k, j)] = usable ? (int16_t)rint((double)w[k] * factor) : 0;
+  }
+}
+
 static void pack_part(void *context, int part, int parts) {
   const packing *t = context;
   size_t from, to;
   leon_pool_slice(t->rows, leon_panel, part, parts, &from, &to);
   for (size_t i = from; i < to; i++) {
     size_t column = t->column + i, j = column % leon_panel;
-    size_t start = column / leon_panel * leon_panel * words_of(t->precision, t->k);
+    size_t start = column / leon_panel * leon_panel * rows_of(t->precision, t->k);
     const float *w = t->w + i * t->k;
     float *panel = (float *)t->panels + start;
-    if (t->precision == leon_bf16) {
+    if (t->precision == leon_int16) {
+      pack_int16(w, t->k, j, (int16_t *)panel, panel + (t->k + 1) / 2 * leon_panel + j);
+    } else if (t->precision == leon_bf16) {
       for (size_t k = 0; k < t->k; k++) ((uint16_t *)panel)[half_of(k, j)] = leon_bf16_of(w[k]);
     } else {
       for (size_t k = 0; k < t->k; k++) panel[k * leon_panel + j] = w[k];
@@ -68,8 +81,11 @@ void leon_panels_pack(leon_pool *pool, int precision, size_t column, size_t rows
 static float weight_at(int precision, const void *panels, size_t column, size_t k, size_t width) {
   size_t j = column % leon_panel;
   const float *panel =
-      (const float *)panels + column / leon_panel * leon_panel * words_of(precision, width);
-  if (precision != leon_bf16) return panel[k * leon_panel + j];
+      (const float *)panels + column / leon_panel * leon_panel * rows_of(precision, width);
+  if (precision == leon_fp32) return panel[k * leon_panel + j];
+  if (precision == leon_int16) {
+    return ((const int16_t *)panel)[half_of(k, j)] * panel[(width + 1) / 2 * leon_panel + j];
+  }
   uint32_t bits = (uint32_t)((const uint16_t *)panel)[half_of(k, j)] << 16;
   float value;
   memcpy(&value, &bits, sizeof value);
@@ -87,16 +103,6 @@ void leon_panels_gather(int precision, size_t m, size_t k, const int32_t *ids, c
 }
 
 /* --- product --- */
-
-typedef struct {
-  int precision, finish;
-  size_t m, from, to, k;
-  const float *x;
-  uint32_t *pairs; /* [M] of x in pairs of bf16, at level 3 */
-  const void *panels;
-  float *y;
-  work_share shares; /* of panels, or of rows that are rounded */
-} product;
 
 /* How many rows and vectors of columns a tile has: as many sums as fit the registers. One row takes
  * the panel in one go, since it waits for the memory anyway. */
@@ -126,6 +132,7 @@ static inline LEON_INLINE void tile(int bf16, size_t rows, size_t vecs, size_t f
   }
   if (bf16) {
     for (size_t p = 0; p < k / 2; p++, words += leon_panel) {
+      call_ahead(vecs, words);
       add_row(rows, vecs, 1, 0, k, x + 2 * p, words, sum);
       add_row(rows, vecs, 1, 1, k, x + 2 * p + 1, words, sum);
     }
@@ -160,41 +167,9 @@ static inline LEON_INLINE void panel_sums(int level, int bf16, size_t rows, size
   }
 }
 
-static inline LEON_INLINE void activate(int finish, float *row) {
-  switch (finish) {
-    case leon_finish_relu:
-      for (size_t j = 0; j < leon_panel; j++) row[j] = row[j] > 0 ? row[j] : 0;
-      break;
-    case leon_finish_gelu: /* by tanh, as elementwise.c */
-      for (size_t j = 0; j < leon_panel; j++) {
-        float x = row[j];
-        row[j] = 0.5f * x * (1 + leon_tanh(0.7978845608f * (x + 0.044715f * x * x * x)));
-      }
-      break;
-    case leon_finish_silu:
-      for (size_t j = 0; j < leon_panel; j++) row[j] *= leon_sigmoid(row[j]);
-      break;
-    default: break;
-  }
-}
-
-/* Writes the columns of a finished row of the panel from `column` on that are asked for. */
-static inline LEON_INLINE void write_row(const product *t, size_t row, size_t column, float *sums) {
-  size_t low = column < t->from ? t->from : column;
-  size_t high = column + leon_panel < t->to ? column + leon_panel : t->to;
-  float *y = t->y + row * (t->to - t->from) + (low - t->from);
-  const float *s = sums + (low - column);
-  activate(t->finish, sums);
-  if (t->finish == leon_finish_add) {
-    for (size_t j = 0; j < high - low; j++) y[j] += s[j];
-  } else {
-    memcpy(y, s, (high - low) * sizeof(float));
-  }
-}
-
 /* All rows against the panel that begins at `column`. */
 static inline LEON_INLINE void panel_rows(const product *t, int level, int bf16, size_t column) {
-  const float *panel = (const float *)t->panels + column * words_of(t->precision, t->k);
+  const float *panel = (const float *)t->panels + column * rows_of(t->precision, t->k);
   size_t count = (t->m + most_rows(level) - 1) / most_rows(level);
   for (size_t i = 0; i < count; i++) {
     size_t row = t->m * i / count, rows = t->m * (i + 1) / count - row;
@@ -220,95 +195,9 @@ static inline LEON_INLINE void product_part(void *context, int part, int parts, 
 }
 LEON_LEVELS(product_part)
 
-/* --- product of pairs --- */
-
-#if defined(__x86_64__)
-/* Rows from ..< to of x to pairs of neighbours; behind an odd one is zero. */
-LEON_PAIRS static void round_rows(const product *t, size_t from, size_t to) {
-  size_t pairs = words_of(leon_bf16, t->k);
-  for (size_t i = from; i < to; i++) {
-    const float *x = t->x + i * t->k;
-    uint32_t *row = t->pairs + i * pairs;
-    for (size_t p = 0; p < pairs; p += 16) {
-      size_t left = t->k - 2 * p;
-      __mmask32 mask = left >= 32 ? ~(__mmask32)0 : (((__mmask32)1 << left) - 1);
-      __m512 low = _mm512_maskz_loadu_ps((__mmask16)mask, x + 2 * p);
-      __m512 high = _mm512_maskz_loadu_ps((__mmask16)(mask >> 16), x + 2 * p + 16);
-      __mmask16 there = pairs - p >= 16 ? 0xFFFF : (__mmask16)((1u << (pairs - p)) - 1);
-      _mm512_mask_storeu_epi32(row + p, there, (__m512i)_mm512_cvtne2ps_pbh(high, low));
-    }
-  }
-}
-
-static void round_part(void *context, int part, int parts) {
-  product *t = context;
-  (void)part;
-  for (size_t from, to; take_share(&t->shares, parts, &from, &to);) round_rows(t, from, to);
-}
-
-/* sums [rows][64] of pairs against a panel. */
-LEON_PAIRS static inline LEON_INLINE void pair_tile(size_t rows, size_t pairs, const uint32_t *x,
-                                               const uint32_t *panel, float *sums) {
-  __m512 sum[6][4];
-  for (size_t r = 0; r < rows; r++) {
-    for (size_t v = 0; v < 4; v++) sum[r][v] = _mm512_setzero_ps();
-  }
-  for (size_t p = 0; p < pairs; p++, panel += leon_panel) {
-    __m512bh w[4];
-    for (size_t v = 0; v < 4; v++) w[v] = (__m512bh)_mm512_loadu_si512(panel + v * 16);
-    for (size_t r = 0; r < rows; r++) {
-      __m512bh pair = (__m512bh)_mm512_set1_epi32((int)x[r * pairs + p]);
-      for (size_t v = 0; v < 4; v++) sum[r][v] = _mm512_dpbf16_ps(sum[r][v], w[v], pair);
-    }
-  }
-  for (size_t r = 0; r < rows; r++) {
-    for (size_t v = 0; v < 4; v++) _mm512_storeu_ps(sums + r * leon_panel + v * 16, sum[r][v]);
-  }
-}
-
-LEON_PAIRS static void pair_part(void *context, int part, int parts) {
-  product *t = context;
-  (void)part;
-  size_t first = t->from / leon_panel, pairs = words_of(leon_bf16, t->k);
-  size_t count = (t->m + 5) / 6;
-  for (size_t from, to; take_share(&t->shares, parts, &from, &to);) {
-    for (size_t column = (first + from) * leon_panel; column < (first + to) * leon_panel;
-         column += leon_panel) {
-      const uint32_t *panel = (const uint32_t *)t->panels + column * pairs;
-      for (size_t i = 0; i < count; i++) {
-        size_t row = t->m * i / count, rows = t->m * (i + 1) / count - row;
-        const uint32_t *x = t->pairs + row * pairs;
-        float sums[6 * leon_panel];
-        switch (rows) {
-          case 1: pair_tile(1, pairs, x, panel, sums); break;
-          case 2: pair_tile(2, pairs, x, panel, sums); break;
-          case 3: pair_tile(3, pairs, x, panel, sums); break;
-          case 4: pair_tile(4, pairs, x, panel, sums); break;
-          case 5: pair_tile(5, pairs, x, panel, sums); break;
-          default: pair_tile(6, pairs, x, panel, sums);
-        }
-        for (size_t r = 0; r < rows; r++) write_row(t, row + r, column, sums + r * leon_panel);
-      }
-    }
-  }
-}
-
-/* Rounds x and multiplies; few numbers are rounded sooner than threads are woken. */
-static void pair_product(leon_pool *pool, product *t) {
-  work_share panels = t->shares;
-  if (t->m * t->k < 1 << 15) {
-    round_rows(t, 0, t->m);
-  } else {
-    t->shares = (work_share){0, t->m, 1, t->m};
-    leon_pool_share(pool, round_part, t);
-  }
-  t->shares = panels;
-  leon_pool_share(pool, pair_part, t);
-}
-#endif
-
 size_t leon_panels_workspace(int level, int precision, size_t m, size_t k) {
-  return level >= 3 && precision == leon_bf16 ? m * words_of(precision, k) : 0;
+  int rounds = precision == leon_int16 || (level >= 3 && precision == leon_bf16);
+  return rounds ? m * rows_of(precision, k) : 0;
 }
 
 void leon_panels_product(leon_pool *pool, int level, int precision, int finish, size_t m,
@@ -316,8 +205,9 @@ void leon_panels_product(leon_pool *pool, int level, int precision, int finish, 
                          float *y, uint32_t *workspace) {
   size_t count = (to + leon_panel - 1) / leon_panel - from / leon_panel;
   product t = {precision, finish, m, from, to, k, x, workspace, panels, y, {0, count, 1, count}};
+  if (precision == leon_int16) return leon_int16_product(pool, level, &t);
 #if defined(__x86_64__)
-  if (level >= 3 && precision == leon_bf16) return pair_product(pool, &t);
+  if (level >= 3 && precision == leon_bf16) return leon_bf16_product(pool, &t);
 #endif
   leon_pool_share(pool, LEON_AT(level, product_part), &t);
 }

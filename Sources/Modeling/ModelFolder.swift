@@ -29,9 +29,13 @@ package struct ModelFolder: Sendable {
     file = try SafetensorsFile(path: path.weights)
   }
 
-  /// How the file stores the weights; anything but bfloat16 is read as float32.
-  package var precision: Precision {
-    file.entries[ModelTensor.tokens(configuration).name]?.type == "BF16" ? .bfloat16 : .float32
+  /// How the weights of the file are best kept: bfloat16 as whole numbers, since it has no more bits,
+  /// unless rows are so long that those would be coarser; anything else is read as float32.
+  package var precision: PackedPrecision {
+    guard file.entries[ModelTensor.tokens(configuration).name]?.type == "BF16" else {
+      return .float32
+    }
+    return max(configuration.width, configuration.feedForwardWidth) <= 2048 ? .int16 : .bfloat16
   }
 
   /// Reads a tensor.

@@ -23,12 +23,13 @@ package final class Transformer: LanguageModel {
   }
 
   /// Changes whenever the same weights would give other logits on the same processor: 2 keeps keys and
-  /// values as the weights are kept, 3 rounds activations so where the processor multiplies bfloat16.
-  package static let kernelVersion = 3
+  /// values as the weights are kept, 3 rounds activations so where the processor multiplies bfloat16,
+  /// 4 multiplies whole numbers.
+  package static let kernelVersion = 4
 
   package let configuration: ModelConfiguration
   /// How the weights are kept.
-  package let precision: Precision
+  package let precision: PackedPrecision
   /// Where it runs; what runs beside it, such as an image tokenizer, may share its threads.
   package let compute: Compute
   /// The instructions it uses.
@@ -47,14 +48,14 @@ package final class Transformer: LanguageModel {
   ///
   /// - Parameters:
   ///   - c: the sizes.
-  ///   - precision: how the weights are kept; bfloat16 rounds them.
-  ///   - cachePrecision: how keys and values are kept, as the weights unless given.
+  ///   - precision: how the weights are kept; all but float32 rounds them.
+  ///   - cachePrecision: how keys and values are kept, in bfloat16 unless the weights are in float32.
   ///   - compute: where to run.
   ///   - level: the instructions to use, not above the machine's; results are bitwise equal on one.
   ///   - tensor: gives the values of a tensor.
   package init(
-    _ c: ModelConfiguration, precision: Precision, cachePrecision: Precision? = nil,
-    on compute: Compute, level: CPULevel = .current, tensor: (ModelTensor) throws -> Tensor
+    _ c: ModelConfiguration, precision: PackedPrecision, cachePrecision: Precision? = nil,
+    on compute: Compute, level: CPULevel = .fastest, tensor: (ModelTensor) throws -> Tensor
   ) rethrows {
     func packed(_ entry: ModelTensor) throws -> PackedMatrix {
       let matrix = PackedMatrix(
@@ -85,7 +86,7 @@ package final class Transformer: LanguageModel {
         attention: try packedHeads(layer), output: try packed(.block(layer, .output, c)),
         up: try packed(.block(layer, .up, c)), down: try packed(.block(layer, .down, c)))
     }
-    pages = CachePagePool(CachePageLayout(c, cachePrecision ?? precision))
+    pages = CachePagePool(CachePageLayout(c, cachePrecision ?? precision.floats))
     buffers = TransformerBuffers(c, threads: compute.threads)
   }
 
@@ -93,7 +94,7 @@ package final class Transformer: LanguageModel {
   ///
   /// - Throws: `ModelError` or `SafetensorsError`, naming what is missing or does not fit.
   package convenience init(
-    folder: String, precision: Precision, on compute: Compute
+    folder: String, precision: PackedPrecision, on compute: Compute
   ) throws {
     let folder = try ModelFolder(folder)
     try self.init(

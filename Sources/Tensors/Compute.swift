@@ -7,6 +7,11 @@ package enum CPULevel: Int, Sendable, CustomStringConvertible {
   /// The level of this machine.
   package static var current: CPULevel { CPULevel(rawValue: Int(leon_cpu_level())) ?? .plain }
 
+  /// The level that is fastest on this machine, which need not be its last.
+  package static var fastest: CPULevel {
+    CPULevel(rawValue: Int(leon_cpu_fastest_level())) ?? .plain
+  }
+
   /// The most of this machine that rounds nothing but sums.
   package static var exact: CPULevel {
     CPULevel(rawValue: min(current.rawValue, avx512.rawValue)) ?? .plain

@@ -6,9 +6,9 @@ package enum Precision: String, Codable, Sendable, CaseIterable {
   /// Both sides rounded to bfloat16, to nearest even, by leon's own kernels.
   case bfloat16
 
-  /// The faster of the two here: bfloat16 needs AVX512-BF16 to be worth its rounding.
+  /// The faster of the two here: bfloat16 needs a fast AVX512-BF16 to be worth its rounding.
   package static var fastest: Precision {
-    CPULevel.current == .avx512BF16 ? .bfloat16 : .float32
+    CPULevel.fastest == .avx512BF16 ? .bfloat16 : .float32
   }
 
   /// Reads a case's name, or `fastest`.

@@ -39,8 +39,8 @@ import Tokens
     try SafetensorsFile.write(tensors, to: weightsPath)
   }
 
-  @Test(arguments: Precision.allCases)
-  func aLoadedModelIsTheOneWritten(precision: Precision) throws {
+  @Test(arguments: PackedPrecision.allCases)
+  func aLoadedModelIsTheOneWritten(precision: PackedPrecision) throws {
     let loaded = try Transformer(
       folder: folder, precision: precision, on: try Compute(threads: 1))
     let model = try SmallModel.transformer(precision)

@@ -8,8 +8,8 @@ import Testing
 import Tokens
 
 @Suite struct ScoringTests {
-  @Test(arguments: Precision.allCases)
-  func logProbabilitiesAreThoseOfThePrefilledLogits(precision: Precision) throws {
+  @Test(arguments: PackedPrecision.allCases)
+  func logProbabilitiesAreThoseOfThePrefilledLogits(precision: PackedPrecision) throws {
     let model = try SmallModel.transformer(precision, threads: 2)
     let ids = SmallModel.ids(150, seed: 1)
     let scored = model.logProbabilities(of: ids, from: 1)
@@ -33,8 +33,10 @@ import Tokens
     }
   }
 
-  @Test(arguments: Precision.allCases, [1, 2])
-  func logitsOfAWholeSequenceAreBitwiseThoseOfItsSteps(precision: Precision, threads: Int) throws {
+  @Test(arguments: PackedPrecision.allCases, [1, 2])
+  func logitsOfAWholeSequenceAreBitwiseThoseOfItsSteps(precision: PackedPrecision, threads: Int)
+    throws
+  {
     let model = try SmallModel.transformer(precision, threads: threads)
     let ids = SmallModel.ids(140, seed: 3)
     let range = 60..<130

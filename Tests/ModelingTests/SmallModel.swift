@@ -22,8 +22,8 @@ enum SmallModel {
   }
 
   static func transformer(
-    _ precision: Precision = .float32, cache: Precision? = nil, threads: Int = 1,
-    level: CPULevel = .current
+    _ precision: PackedPrecision = .float32, cache: Precision? = nil, threads: Int = 1,
+    level: CPULevel = .fastest
   ) throws -> Transformer {
     Transformer(
       configuration, precision: precision, cachePrecision: cache,

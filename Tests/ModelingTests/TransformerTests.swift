@@ -15,8 +15,8 @@ import Tokens
     return model.prefill(ids, lane: cache.addLane(), into: &cache, logitsOf: all)
   }
 
-  @Test(arguments: Precision.allCases)
-  func aPrefillEqualsItsSteps(precision: Precision) throws {
+  @Test(arguments: PackedPrecision.allCases)
+  func aPrefillEqualsItsSteps(precision: PackedPrecision) throws {
     let model = try SmallModel.transformer(precision)
     let ids = SmallModel.ids(150, seed: 1)  // more rows than a pass, more positions than a page
     var cache = model.makeCache()
@@ -27,8 +27,8 @@ import Tokens
     #expect(cache.ids(ofLane: lane) == ids)
   }
 
-  @Test(arguments: Precision.allCases)
-  func aLaneIsTheSameAmongOneToThirtyTwo(precision: Precision) throws {
+  @Test(arguments: PackedPrecision.allCases)
+  func aLaneIsTheSameAmongOneToThirtyTwo(precision: PackedPrecision) throws {
     let model = try SmallModel.transformer(precision)
     let prompts = (0..<32).map { SmallModel.ids(1 + $0 * 5 % 17, seed: UInt64($0)) }
     let next = SmallModel.ids(32, seed: 99)
@@ -44,8 +44,8 @@ import Tokens
     }
   }
 
-  @Test(arguments: Precision.allCases, [CPULevel.plain, .avx2, .current])
-  func threadsDoNotChangeTheBits(precision: Precision, level: CPULevel) throws {
+  @Test(arguments: PackedPrecision.allCases, [CPULevel.plain, .avx2, .current])
+  func threadsDoNotChangeTheBits(precision: PackedPrecision, level: CPULevel) throws {
     guard level.rawValue <= CPULevel.current.rawValue else { return }
     let ids = SmallModel.ids(70, seed: 2)
     let one = fresh(try SmallModel.transformer(precision, threads: 1, level: level), ids)
@@ -121,8 +121,8 @@ import Tokens
     #expect(slice == Array(fresh(model, ids)[codes]))
   }
 
-  @Test(arguments: Precision.allCases, [CPULevel.plain, .avx2, .exact])
-  func logitsEqualTheTrainingPath(precision: Precision, level: CPULevel) throws {
+  @Test(arguments: [PackedPrecision.float32, .bfloat16], [CPULevel.plain, .avx2, .exact])
+  func logitsEqualTheTrainingPath(precision: PackedPrecision, level: CPULevel) throws {
     guard level.rawValue <= CPULevel.current.rawValue else { return }
     let model = try SmallModel.transformer(precision, cache: .float32, level: level)
     for (logits, row) in try besideTrainingPath(model) {
@@ -131,9 +131,18 @@ import Tokens
   }
 
   @Test func activationsOfBfloat16MoveLogitsByTheirRoundingOnly() throws {
-    let model = try SmallModel.transformer(.bfloat16, cache: .float32)
+    let model = try SmallModel.transformer(.bfloat16, cache: .float32, level: .current)
     for (logits, row) in try besideTrainingPath(model) {
       #expect(difference(logits, row, absolute: 0.02) == nil)
+    }
+  }
+
+  @Test(arguments: [CPULevel.plain, .avx2, .current])
+  func wholeNumbersMoveLogitsLessThanBfloat16(level: CPULevel) throws {
+    guard level.rawValue <= CPULevel.current.rawValue else { return }
+    let model = try SmallModel.transformer(.int16, cache: .float32, level: level)
+    for (logits, row) in try besideTrainingPath(model) {
+      #expect(difference(logits, row, absolute: 0.003) == nil)
     }
   }
 

@@ -13,14 +13,18 @@
  *   bf16: panel = [K / 2] of 64 words, each with the weight that meets x[2 k] below and the one that
  *         meets x[2 k + 1] above
  *
+ *   int16: as bf16, of whole numbers, and 64 scales behind them
+ *
  * Columns behind N are zero, and so is what meets x[K] where K is odd. */
 enum { leon_panel = 64 };
-enum leon_precision { leon_fp32 = 0, leon_bf16 = 1 };
+enum leon_precision { leon_fp32 = 0, leon_bf16 = 1, leon_int16 = 2 };
 
 size_t leon_panels_size(int precision, size_t n, size_t k); /* bytes */
 /* Zeroed memory, in huge pages where that is worth it; free with free(). NULL when refused. */
 void *leon_panels_allocate(size_t bytes);
-/* Puts w [rows, K] at the columns from `column` on; bf16 rounds to the nearest, ties to even. */
+/* Puts w [rows, K] at the columns from `column` on, rounded to the nearest, ties to even. Whole numbers
+ * are the weights of a column times 2^31 / 4096 over the sum of their sizes, or less where the largest
+ * would not fit: no sum of products with numbers below 4096 needs more than 32 bits. */
 void leon_panels_pack(leon_pool *pool, int precision, size_t column, size_t rows, size_t k,
                       const float *w, void *panels);
 
@@ -34,7 +38,9 @@ enum leon_finish {
 };
 /* y [M, to - from] = finish(x [M, K] W[from ..< to]'); weights are read once for six rows, from
  * memory once for all that fit the cache beside them. At level 3 (vdpbf16ps) x is rounded to bf16
- * where the weights are, into a workspace of so many words; lower levels multiply it as it is. */
+ * where the weights are, into a workspace of so many words; lower levels multiply it as it is. With
+ * int16 every row of x becomes whole numbers of which the largest is 4095, and sums are exact: their
+ * bits are the same on all levels. */
 size_t leon_panels_workspace(int level, int precision, size_t m, size_t k);
 void leon_panels_product(leon_pool *pool, int level, int precision, int finish, size_t m,
                          size_t from, size_t to, size_t k, const float *x, const void *panels,

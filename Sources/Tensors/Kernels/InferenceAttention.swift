@@ -69,7 +69,7 @@ package func cachedAttention(
       && scratch.count >= rows.scratchCount(threads: compute.threads),
     "attention of \(rows.count) rows over \(qkv.shape) into \(y.shape)")
   unsafe leon_cached_attention(
-    compute.pool, Int32(level.rawValue), layout.precision.code, rows.count, layout.heads,
+    compute.pool, Int32(level.rawValue), layout.precision.packed.code, rows.count, layout.heads,
     layout.headWidth,
     layer * layout.layerCount, rows.rows, rows.pointers, qkv.pointer, y.pointer, scratch.pointer,
     rows.longest)

@@ -8,18 +8,19 @@ extension BenchmarkSuite {
     name: "inference", summary: "decoding against the memory's speed, a picture's 256 steps"
   ) { report, context in
     let memory = MemoryYardstick(context)
-    for precision in Precision.allCases {
+    for precision in PackedPrecision.allCases {
       let timing = DecodingTiming(precision, against: memory, context)
       timing.add(to: &report)
     }
-    for precision in Precision.allCases {
+    for precision in PackedPrecision.allCases {
       let name = "256 steps of two lanes, mini, \(precision.rawValue)"
       report.add(name, pictureSeconds(precision, context), "s", goal: .atMost(0.3))
     }
   }
 
   /// Seconds that the transformer needs for one 16×16-code picture with guidance.
-  private static func pictureSeconds(_ precision: Precision, _ context: BenchmarkContext) -> Double
+  private static func pictureSeconds(_ precision: PackedPrecision, _ context: BenchmarkContext)
+    -> Double
   {
     let sizes = ModelConfiguration.mini(textCount: 4096, codeCount: 2048)
     let model = Transformer.filled(sizes, precision, context.compute)
@@ -59,13 +60,13 @@ struct MemoryYardstick {
 private struct DecodingTiming {
   private static let rounds = 60
 
-  private let precision: Precision
+  private let precision: PackedPrecision
   private let weightBytes: Double
   private var bandwidths: [Double] = []
   private var single: [Double] = []
   private var double: [Double] = []
 
-  init(_ precision: Precision, against memory: MemoryYardstick, _ context: BenchmarkContext) {
+  init(_ precision: PackedPrecision, against memory: MemoryYardstick, _ context: BenchmarkContext) {
     let sizes = ModelConfiguration(
       width: 768, layerCount: 12, headCount: 12, feedForwardWidth: 3072, contextLength: 1024,
       textCount: 8192, codeCount: 8192, sentinelCount: 32, grid: 16)
@@ -106,7 +107,7 @@ private struct DecodingTiming {
 extension Transformer {
   /// A model whose weights are all the same: speed does not depend on them.
   static func filled(
-    _ sizes: ModelConfiguration, _ precision: Precision, _ compute: Compute
+    _ sizes: ModelConfiguration, _ precision: PackedPrecision, _ compute: Compute
   ) -> Transformer {
     Transformer(sizes, precision: precision, on: compute) { entry in
       let tensor = Tensor(entry.shape)

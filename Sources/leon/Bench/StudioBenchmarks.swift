@@ -211,7 +211,7 @@ private enum SheetTiming {
     report.add(
       "8 variants over one, \(engine.facts.name)", median(eight) / median(one), "",
       goal: .atMost(4))
-    for precision in Precision.allCases {
+    for precision in PackedPrecision.allCases {
       let ratio = largeRatio(precision, context)
       report.add(
         "8 variants over one, 99 M without training, \(precision.rawValue)", ratio, "",
@@ -220,7 +220,9 @@ private enum SheetTiming {
   }
 
   /// Tokens of eight pictures over tokens of one, each with guidance's two lanes.
-  private static func largeRatio(_ precision: Precision, _ context: BenchmarkContext) -> Double {
+  private static func largeRatio(_ precision: PackedPrecision, _ context: BenchmarkContext)
+    -> Double
+  {
     let sizes = ModelConfiguration(
       width: 768, layerCount: 12, headCount: 12, feedForwardWidth: 3072, contextLength: 1024,
       textCount: 8192, codeCount: 8192, sentinelCount: 32, grid: 16)
