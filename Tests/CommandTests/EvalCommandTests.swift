@@ -69,6 +69,12 @@ import Testing
       let best = try eval("candidates", "--numbers", "1,2")
       #expect(best.status == 0, "\(best.complaints)")
       #expect(best.text.contains("caption likelihood") && best.text.contains("bi-encoder"))
+      let edits = try eval("edits", "-o", model + "/sheets", "--json", model + "/edits.json")
+      #expect(edits.status == 0, "\(edits.complaints)")
+      #expect(edits.text.contains("restyle: drawn") && edits.text.contains("redraw: drawn"))
+      for file in ["sheets/eval-restyle.png", "sheets/eval-redraw.txt", "edits.json"] {
+        #expect(FileManager.default.fileExists(atPath: "\(model)/\(file)"), "\(file)")
+      }
     }
   }
 

@@ -70,14 +70,3 @@ package struct ConceptRecall: Codable, Hashable, Sendable {
     self.gallery = gallery
   }
 }
-
-extension FeatureTable {
-  /// The rows scaled to length 1; rows of zeros stay.
-  fileprivate var unitRows: [[Double]] {
-    (0..<count).map { row in
-      let values = Array(self.values[row * width..<(row + 1) * width])
-      let length = values.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      return values.map { $0 / max(length, .leastNormalMagnitude) }
-    }
-  }
-}

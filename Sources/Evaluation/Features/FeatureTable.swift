@@ -56,3 +56,20 @@ package struct FeatureTable: Hashable, Sendable {
     return result
   }
 }
+
+extension FeatureTable {
+  /// The cosine of each row with the same row of another table.
+  package func cosines(with other: FeatureTable) -> [Double] {
+    precondition(count == other.count, "\(count) and \(other.count) rows")
+    return zip(unitRows, other.unitRows).map { a, b in zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+  }
+
+  /// The rows scaled to length 1; rows of zeros stay.
+  var unitRows: [[Double]] {
+    (0..<count).map { row in
+      let values = Array(self.values[row * width..<(row + 1) * width])
+      let length = values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      return values.map { $0 / max(length, .leastNormalMagnitude) }
+    }
+  }
+}

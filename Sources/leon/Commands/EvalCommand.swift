@@ -15,8 +15,8 @@ struct EvalCommand: ParsableCommand {
       """,
     subcommands: [
       EvalCorpusCommand.self, EvalScenesCommand.self, EvalTasksCommand.self,
-      EvalPerplexityCommand.self,
-      EvalTokenizerCommand.self, EvalCaptionsCommand.self, EvalSweepCommand.self,
+      EvalEditsCommand.self, EvalPerplexityCommand.self, EvalTokenizerCommand.self,
+      EvalCaptionsCommand.self, EvalSweepCommand.self,
       EvalCandidatesCommand.self, EvalFeaturesCommand.self, EvalCopiesCommand.self,
       EvalPaperCommand.self,
     ], defaultSubcommand: EvalCorpusCommand.self)

@@ -38,3 +38,10 @@ extension Array where Element == CorpusEntry {
     return (0..<most).map { self[$0 * count / most] }
   }
 }
+
+extension CorpusEntry {
+  /// What it shows, and how.
+  var label: ConceptGallery.Label {
+    ConceptGallery.Label(concept: conceptKey, style: style ?? "")
+  }
+}

@@ -105,13 +105,6 @@ struct SweepBench {
   }
 }
 
-extension CorpusEntry {
-  /// What it shows, and how.
-  fileprivate var label: ConceptGallery.Label {
-    ConceptGallery.Label(concept: conceptKey, style: style ?? "")
-  }
-}
-
 /// The line that tells how many pictures are drawn.
 private struct Drawing {
   private var line: ProgressLine

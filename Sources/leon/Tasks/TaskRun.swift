@@ -17,6 +17,14 @@ struct TaskRun {
     model = try options.load()
   }
 
+  /// Finds the task for a model that is loaded.
+  ///
+  /// - Throws: `RunError.task`, or an error of the table's file.
+  init(_ name: String, _ model: LoadedModel) throws {
+    template = try TaskFile.task(name)
+    self.model = model
+  }
+
   /// Fills the task.
   ///
   /// - Throws: `TaskError`, for words that say nothing too.
