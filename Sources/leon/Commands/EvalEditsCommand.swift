@@ -15,21 +15,22 @@ struct EvalEditsCommand: ParsableCommand {
     commandName: "edits",
     abstract: "Have pictures of a corpus restyled and parts of them drawn again.",
     discussion: """
-      Restyle: a concept's picture, "make it a STYLE", and the corpus's own picture of
-      the concept in that style. By vectors of the model's bi-encoder: style is how
-      often the nearest real picture of another concept has the style, concept how
-      often the nearest of the style shows the concept, nearness the cosine with the
-      wanted picture.
+      Restyle: a concept's picture, "make it a STYLE", and the corpus's own picture
+      of the concept in that style. By vectors of the model's bi-encoder: style is
+      how often the nearest real picture of another concept has the style, concept
+      how often the nearest of the style shows the concept, nearness the cosine with
+      the wanted picture.
 
-      Redraw: a rectangle of a quarter to three quarters of each side, drawn again for
-      the picture's caption; the peak signal-to-noise ratio inside, and nearness to the
-      whole picture. Edits of composed pictures are scored by 'leon eval tasks'.
+      Redraw: a rectangle of a quarter to three quarters of each side, drawn again
+      for the picture's caption; the peak signal-to-noise ratio inside, and nearness
+      to the whole picture. Edits of composed pictures are scored by 'leon eval
+      tasks'.
 
       Beside what is drawn stand what takes no model (the picture as it was; the mean
       colour of the rest) and the wanted picture through the image tokenizer.
 
-      Scales and knobs are those of restyling; parts are drawn with those of the table
-      of tasks.
+      Scales and knobs are those of restyling; parts are drawn with those of the
+      table of tasks.
 
       Examples:
         leon eval edits FOLDER --count 100 -o evaluation

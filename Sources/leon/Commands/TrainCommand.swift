@@ -6,8 +6,9 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Train the tokenizers and the model on captioned pictures.",
     discussion: """
-      A corpus is a folder with metadata.jsonl (file_name, text and more) or with pairs of name.png
-      and name.txt. The numbers and their reasons are in training/*.toml ('leon info' says where).
+      A corpus is a folder with metadata.jsonl (file_name, text and more) or with
+      pairs of name.png and name.txt. The numbers and their reasons are in
+      training/*.toml ('leon info' says where).
 
       Example, from pictures to a model:
         leon train text-tokenizer corpus -o text/tokenizer.json

@@ -13,14 +13,15 @@ struct TrainModelCommand: ParsableCommand {
     commandName: "model",
     abstract: "Train the transformer on a corpus and its two tokenizers.",
     discussion: """
-      OUT/export is the model, ready for --model. Ctrl-C saves; --resume goes on with the same
-      numbers, and with bitwise the losses of a run that was never stopped.
+      OUT/export is the model, ready for --model. Ctrl-C saves; --resume goes on with
+      the same numbers, and with bitwise the losses of a run that was never stopped.
 
       Example:
         leon train model corpus --text-tokenizer text/tokenizer.json \\
           --image-tokenizer tokenizer/export -o model
         leon train model corpus --stage tune --from model/export \\
-          --text-tokenizer text/tokenizer.json --image-tokenizer tokenizer/export -o tuned
+          --text-tokenizer text/tokenizer.json \\
+          --image-tokenizer tokenizer/export -o tuned
       """)
 
   @Argument(help: "An image folder.", completion: .directory)

@@ -10,9 +10,10 @@ struct TrainRetrieverCommand: ParsableCommand {
     commandName: "retriever",
     abstract: "Train what finds captioned pictures by words or by pictures.",
     discussion: """
-      OUT/export is the retriever; a model folder holds it as retriever/. Every report tells how often
-      a caption finds its picture among those of kept-out concepts (caption@1, @5, @10), and a picture
-      one of its concept in another style (concept@…). Ctrl-C saves; --resume goes on.
+      OUT/export is the retriever; a model folder holds it as retriever/. Every
+      report tells how often a caption finds its picture among those of kept-out
+      concepts (caption@1, @5, @10), and a picture one of its concept in another
+      style (concept@…). Ctrl-C saves; --resume goes on.
 
       Example:
         leon train retriever corpus --text-tokenizer text/tokenizer.json \\
