@@ -62,20 +62,7 @@ package struct GenerationRequest: Codable, Hashable, Sendable {
     self.knobs = knobs
     self.count = count
     self.documents = documents
-    self.base = base.map(Self.cleaned)
-  }
-
-  /// The same without control characters in its words.
-  private static func cleaned(_ base: DrawingBase) -> DrawingBase {
-    guard case .segments(let segments) = base else { return base }
-    return .segments(
-      segments.map { segment in
-        if case .text(let words) = segment {
-          .text(DocumentTokenizer.cleaned(words))
-        } else {
-          segment
-        }
-      })
+    self.base = base?.cleaned
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -117,5 +104,20 @@ package struct GenerationRequest: Codable, Hashable, Sendable {
     result.variationSeed = variationSeed.advanced(by: index)
     result.count = 1
     return result
+  }
+}
+
+extension DrawingBase {
+  /// The same as a request has it: without control characters and outer blanks in its words.
+  package var cleaned: DrawingBase {
+    guard case .segments(let segments) = self else { return self }
+    return .segments(
+      segments.map { segment in
+        if case .text(let words) = segment {
+          .text(DocumentTokenizer.cleaned(words))
+        } else {
+          segment
+        }
+      })
   }
 }

@@ -107,6 +107,17 @@ import Tokens
     let variants = try #require(state.sheet?.plan.variants)
     #expect(variants.count == 8 && Set(variants.map(\.base)).count == 1)
     #expect(variants.first?.knobs.blend == .dual(text: 0, image: 1.5))
+    #expect(state.sheet?.plan.task == "edit")
+    // Enter takes the scales of the tile, which stands in the form that is open.
+    let snapshot = SheetSnapshot(
+      codes: variants.map { _ in (0..<256).map { CodeIndex($0) } },
+      changes: variants.map { _ in [] },
+      images: variants.map { _ in nil })
+    let job = try #require(state.sheet?.job)
+    _ = reduce(into: &state, .sheetEnded(job, snapshot, seconds: 1, failure: nil))
+    reducer.press("Right", &state)
+    reducer.press("Enter", &state)
+    #expect(state.stage == .picture && state.settings.scales?.text == 1)
     state = try settled()
     state.activeKnob = .imageGuidance
     reducer.press("m", &state)
@@ -121,6 +132,7 @@ import Tokens
     let variants = try #require(state.sheet?.plan.variants)
     #expect(variants.map(\.prompt) == ["make it red", "make it blue"])
     #expect(Set(variants.map(\.base)).count == 1 && variants[0].base != nil)
+    #expect(state.sheet?.plan.task == "edit", "its tiles are edits")
     state = try settled()
     reducer.press("e", &state)
     type("make it red", &state)

@@ -28,6 +28,19 @@ import Testing
     #expect(png.width == 4 * 134 + 6, "four tiles in a row")
   }
 
+  @Test func tilesOfASheetOfEditsAreEdits() throws {
+    defer { studio.remove() }
+    _ = try studio.play(
+      "wait idle\nkey Esc e\ntype make it {red|blue}\nkey Enter\nwait idle\nkey Esc s\nwait idle")
+    let runs = try store.newest(9)
+    #expect(runs[0].verdict == .kept && runs[0].task == "edit" && runs[1].task == "sheet")
+    // Opened out of the history, without a form, and spread between its tiles.
+    _ = try studio.play(
+      "wait idle\nkey Esc Up\nwait idle\nkey m\nwait idle\nkey Right s\nwait idle")
+    let later = try store.newest(1)
+    #expect(later[0].verdict == .kept && later[0].task == "edit", "\(later[0].prompt)")
+  }
+
   @Test func sheetOfTheHistoryOpensTileByTile() throws {
     defer { studio.remove() }
     _ = try studio.play("wait idle\nkey Esc m\nwait idle")

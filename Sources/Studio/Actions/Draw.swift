@@ -37,7 +37,7 @@ extension StudioState {
 
   /// What a form that draws comes to; nil without one, or while a slot is empty.
   var drawnForm: (prompt: String, base: DrawingBase?)? {
-    form.flatMap { $0.drawn(gridSide: facts?.gridSide ?? 1) }
+    form?.drawn(gridSide: facts?.gridSide ?? 1).map { ($0.prompt, $0.base?.cleaned) }
   }
 
   /// The words that a picture is asked for with: the prompt, or those of a form that draws.
@@ -78,7 +78,7 @@ extension StudioState {
   }
 
   /// The task that a drawn picture is filed under.
-  private var drawnTask: String {
+  var drawnTask: String {
     form.flatMap { $0.task.draws ? $0.task.name : nil } ?? RunSummary.pictureTask
   }
 

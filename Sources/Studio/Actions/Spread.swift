@@ -52,6 +52,10 @@ extension StudioState {
   mutating func draw(_ plan: SheetPlan, _ verdict: Run.Verdict) -> [Effect] {
     guard let facts else { return [] }
     let leaving = leaveInspector()
+    var plan = plan
+    if let base = plan.base.base {
+      plan.task = base == drawnForm?.base ? drawnTask : sheet?.plan.task
+    }
     if sheet?.plan == plan, sheet?.isComplete == true || writing?.order.job == sheet?.job {
       stage = .sheet
       return leaving

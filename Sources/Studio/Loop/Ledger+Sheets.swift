@@ -18,11 +18,13 @@ extension Ledger {
     _ tile: SheetTileID, _ picture: Picture, _ verdict: Run.Verdict, _ model: ModelFacts,
     _ parent: Run.ID?, _ file: [UInt8]?
   ) throws {
-    let order = Order(
+    let sheet = try parent.map(store.run)
+    var order = Order(
       job: tile.job, request: picture.request, turning: .live,
       verdict: verdict == .draft ? .draft : .undecided, parent: parent)
+    order.task = sheet.flatMap { SheetRecord.plan(in: $0.request)?.task } ?? order.task
     var new = try newRun(order, model)
-    new.comparison = try parent.flatMap { try store.summary($0).comparison }
+    new.comparison = sheet?.summary.comparison
     let run = try store.begin(new, at: archivist.date())
     try close(
       run, Snapshot(codes: picture.codes, steering: picture.steering), picture.isComplete, file)

@@ -12,8 +12,10 @@ package struct SheetPlan: Codable, Hashable, Sendable {
   package let labels: [String]
   /// What draws each variant, row after row.
   package let variants: [GenerationRequest]
+  /// The task that its tiles are filed under; nil for pictures from words.
+  package var task: String?
 
-  private enum CodingKeys: CodingKey { case base, axes, labels, variants }
+  private enum CodingKeys: CodingKey { case base, axes, labels, variants, task }
 
   /// Spreads a request over one or two axes.
   ///
@@ -61,8 +63,11 @@ package struct SheetPlan: Codable, Hashable, Sendable {
   ///
   /// - Throws: A sentence where an axis has no effect there.
   func moved(to base: GenerationRequest) throws -> SheetPlan {
-    isRanked
+    var plan =
+      isRanked
       ? try SheetPlan(best: variants.count, of: base) : try SheetPlan(of: base, axes)
+    plan.task = task
+    return plan
   }
 
   /// The knobs of each variant where those of the base are turned; nil where an axis has no effect.
