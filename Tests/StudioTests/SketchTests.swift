@@ -201,6 +201,19 @@ import Tokens
     return reduce(into: &state, .terminal(.mouse(MouseEvent(action, at: cell))))
   }
 
+  @Test func aPartThatIsDrawnAgainHasNoScale() throws {
+    var state = try opened("redraw")
+    #expect(state.activeKnob == .temperature)
+    let shown = Knob.shown(in: state.settings)
+    #expect(!shown.contains(.guidance) && !shown.contains(.contrastive) && shown.contains(.topP))
+    state = try opened("scribble")
+    #expect(state.activeKnob == .guidance, "structure is guided by one scale")
+    for _ in 0..<4 where state.form != nil { press("Esc", &state) }
+    state = try opened("redraw")
+    for _ in 0..<6 where state.form != nil { press("Esc", &state) }
+    #expect(state.form == nil && Knob.shown(in: state.settings).contains(.guidance))
+  }
+
   @Test func theLeftButtonDrawsAndTheRightOneTakesAway() throws {
     var state = try opened("redraw")
     #expect(send(.press, (2, 3), &state) == [])

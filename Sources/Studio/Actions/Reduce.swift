@@ -4,7 +4,18 @@ import Terminal
 ///
 /// It reads no clock and no file, so "this state, this key: that state, those effects" is a test.
 package func reduce(into state: inout StudioState, _ action: StudioAction) -> [Effect] {
-  take(action, &state) + state.missingThumbnails() + state.missingDocuments()
+  let effects = take(action, &state)
+  state.showKnobsThatMatter()
+  return effects + state.missingThumbnails() + state.missingDocuments()
+}
+
+extension StudioState {
+  /// Shows the knobs that have an effect on what the form, if one is open, draws.
+  fileprivate mutating func showKnobsThatMatter() {
+    settings.source = form?.drawnFrom ?? .words
+    let shown = Knob.shown(in: settings)
+    if !shown.contains(activeKnob) { activeKnob = shown[0] }
+  }
 }
 
 /// Takes an action to the function that knows what it means.

@@ -14,6 +14,8 @@ package struct DrawSettings: Hashable, Sendable {
   package var documents = DocumentChoice()
   /// Whether there is a bank in which documents are looked up.
   package var hasBank = false
+  /// What pictures are drawn from, which says what knobs have an effect.
+  package var source = Source.words
   /// The guidance to go back to when CD-K is switched off.
   var idleGuidance: Float
   /// The α and the amateur's temperature to go back to when CD-K is switched on.
@@ -35,6 +37,15 @@ package struct DrawSettings: Hashable, Sendable {
     self.turning = turning
     idleGuidance = 3
     if case .guidance(let scale) = knobs.blend { idleGuidance = scale }
+  }
+}
+
+extension DrawSettings {
+  /// What a picture is drawn from.
+  package enum Source: Hashable, Sendable {
+    case words, picture
+    /// The rest of a picture: there is no lane without the words, and nothing to guide by.
+    case rest
   }
 }
 

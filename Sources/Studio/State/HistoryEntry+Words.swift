@@ -3,7 +3,8 @@ extension HistoryEntry {
   /// `CFG 3.0, temperature 1.00, …`; nothing where that is not known.
   package var knobWords: String {
     guard let request, !isImported else { return "" }
-    let settings = DrawSettings(knobs: request.knobs)
+    var settings = DrawSettings(knobs: request.knobs)
+    if let base = request.base { settings.source = base.rectangle == nil ? .picture : .rest }
     let knobs = Knob.shown(in: settings).filter { $0 != .seed && $0 != .turning }
     return knobs.map { "\($0.name) \($0.text(in: settings))" }.joined(separator: ", ")
   }

@@ -8,16 +8,18 @@ package enum Knob: String, CaseIterable, Hashable, Sendable {
     amateurTemperature, variation
   case documents, documentThreshold, seed, turning
 
-  /// The rows that apply to `settings`: α and the amateur only exist under CD-K, and where a picture is
-  /// drawn from another there are two scales in place of one.
+  /// The rows that apply to `settings`: α and the amateur only exist under CD-K, where a picture is
+  /// drawn from another there may be two scales in place of one and are no documents, and a part of a
+  /// picture is drawn without any scale.
   package static func shown(in settings: DrawSettings) -> [Knob] {
     allCases.filter { knob in
       switch knob {
-      case .guidance, .contrastive: settings.scales == nil
+      case .guidance, .contrastive: settings.scales == nil && settings.source != .rest
       case .textGuidance, .imageGuidance: settings.scales != nil
-      case .alpha, .amateurTemperature: settings.contrast != nil
-      case .documents: settings.hasBank
-      case .documentThreshold: settings.hasBank && settings.documents.count > 0
+      case .alpha, .amateurTemperature: settings.contrast != nil && settings.source != .rest
+      case .documents: settings.hasBank && settings.source == .words
+      case .documentThreshold:
+        settings.hasBank && settings.source == .words && settings.documents.count > 0
       default: true
       }
     }

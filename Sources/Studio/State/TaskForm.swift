@@ -48,6 +48,13 @@ extension TaskForm {
   /// The picture that a picture is drawn from, whose child it is; the last where there are several.
   package var source: Picture? { pictureSlots.last.flatMap { sources[task.slots[$0].name] } }
 
+  /// What its picture is drawn from.
+  var drawnFrom: DrawSettings.Source {
+    guard task.draws else { return .words }
+    if task.slots.contains(where: { $0.kind == .area }) { return .rest }
+    return pictureSlots.isEmpty ? .words : .picture
+  }
+
   /// Says what the whole picture shows, where a part of it is drawn again: its own words, to begin with.
   mutating func describe(_ source: Picture) {
     guard task.slots.contains(where: { $0.kind == .area }), let first = textSlots.first else {
