@@ -23,10 +23,28 @@ struct Leon: ParsableCommand {
       ThemesCommand.self, ConfigCommand.self,
     ], defaultSubcommand: StudioCommand.self)
 
+  /// The arguments, with a negative number joined to the option that it follows: it is a value that can
+  /// be refused by name, and no option of its own.
+  static func arguments(_ given: some Collection<String>) -> [String] {
+    var result: [String] = []
+    var isLiteral = false
+    for argument in given {
+      if !isLiteral, let option = result.last, option.hasPrefix("--"), option.count > 2,
+        !option.contains("="), argument.prefixMatch(of: /-[0-9.]/) != nil
+      {
+        result[result.count - 1] = "\(option)=\(argument)"
+      } else {
+        result.append(argument)
+      }
+      isLiteral = isLiteral || argument == "--"
+    }
+    return result
+  }
+
   /// Runs the command that the arguments name; every way out is in `CommandExit`.
   static func main() {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(Self.arguments(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch {
       CommandExit.exit(after: error)

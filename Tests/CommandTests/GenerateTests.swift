@@ -160,4 +160,16 @@ import Testing
   private func run(_ arguments: [String]) throws -> Program.Outcome {
     try TinyModel.withFolder { try Program.run(arguments: arguments + ["--model", $0]) }
   }
+
+  @Test(arguments: [
+    (["generate", "red apple", "--cfg", "-1"], "CFG must be 0 to 30, got -1."),
+    (["generate", "red apple", "--top-k", "-3"], "top-k must be 0 to 16777216, got -3."),
+    (["generate", "red apple", "--seed", "-1"], "0 to 2^64 - 1"),
+    (["infill", "a.png", "--box", "-5,0", "99,80"], "has -5; corners are 0 to 255"),
+    (["infill", "a.png", "--box", "nan,0", "20,80"], "got \"nan,0 20,80\""),
+  ])
+  func negativeAndOtherWrongNumbersAreNamed(_ arguments: [String], _ sentence: String) throws {
+    let outcome = try Program.run(arguments: arguments)
+    #expect(outcome.status != 0 && outcome.complaints.contains(sentence), "\(outcome.complaints)")
+  }
 }

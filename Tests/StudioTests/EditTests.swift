@@ -244,6 +244,17 @@ import Tokens
     }
   }
 
+  @Test func whatIsAskedAfterAnAnswerIsAboutItsPicture() throws {
+    defer { studio.remove() }
+    _ = try studio.play(
+      "wait idle\nkey Esc V\ntype what is it?\nkey Enter\nwait idle\nkey Enter\nwait idle")
+    let store = try HistoryStore.open(folder: studio.folder).store
+    for number in [2, 3] as [Int64] {
+      let run = try store.run(Run.ID(rawValue: number))
+      #expect(run.task == "question" && run.parent == Run.ID(rawValue: 1))
+    }
+  }
+
   @Test func aQuestionAboutThePictureIsAnsweredBesideIt() throws {
     defer { studio.remove() }
     let screens = try studio.play(

@@ -49,7 +49,8 @@ extension StudioState {
     if !history.isEmpty { message = message ?? pictureHint }
     if let restored { return goOn(from: restored, history) }
     if !prompt.text.isEmpty { return draw() }
-    guard let newest = history.runs.first else {
+    // The words of an answer ask for no picture.
+    guard let newest = history.runs.first(where: { !$0.isAnswer }) else {
       message = message ?? Message(text: "Enter draws, Esc :tour helps")
       return replacePrompt(Self.firstPrompt) + draw()
     }

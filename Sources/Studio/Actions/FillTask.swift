@@ -174,8 +174,24 @@ extension StudioState {
         guard let picture, isWhole(picture) else {
           throw FileRefusal("“\(form.task.title)” needs a whole picture; O opens one of your own")
         }
-        return (name, .shown(picture, hasCodes: hasCodesOfThisModel(picture)))
+        return (name, .shown(askedAbout(picture), hasCodes: hasCodesOfThisModel(picture)))
       })
+  }
+
+  /// A picture, or the one that an answer which is looked at is about, with that one's words.
+  private func askedAbout(_ picture: Picture) -> Picture {
+    guard let answer = shownAnswer, answer.id == picture.run, let parent = answer.parent else {
+      return picture
+    }
+    var source = picture
+    source.run = parent
+    if let words = history?[parent]?.prompt,
+      let request = try? GenerationRequest(
+        prompt: words, seed: picture.request.seed, knobs: settings.knobs)
+    {
+      source.request = request
+    }
+    return source
   }
 }
 

@@ -17,6 +17,8 @@ extension HistoryEntry {
 
   /// `knobs at code 12, 40; 1 code given by hand`.
   package var turnedWords: String {
+    // An answer's codes are those of the picture that it is about.
+    if run.summary.isAnswer { return "" }
     var parts: [String] = []
     if !steering.knobChanges.isEmpty {
       let places = steering.knobChanges.map { "\($0.position)" }.joined(separator: ", ")

@@ -39,7 +39,9 @@ enum GalleryView {
   ) {
     let pane = grid.pane
     let all = state.search.isPlain ? state.counts.all : state.search.matches ?? 0
-    let pages = max((max(all, at + 1) + grid.count - 1) / grid.count, 1)
+    // Drafts are shown among the runs and not counted with them.
+    let shown = max(all, state.history?.lines.count ?? 0)
+    let pages = max((shown + grid.count - 1) / grid.count, 1)
     var title = "gallery  page \(at / grid.count + 1) of \(pages)"
     if !gallery.marked.isEmpty { title += "  \(gallery.marked.count) marked" }
     canvas.caption(title, of: pane, row: pane.row - 1, style: state.theme[.title])

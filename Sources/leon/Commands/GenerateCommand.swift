@@ -34,7 +34,7 @@ struct GenerateCommand: ParsableCommand {
   @Option(
     help: "Draws this many candidates, 2 to 16, half with CD-K; writes the one that fits best.")
   var bestOf: Int?
-  @Option(help: "Any whole number; drawn by chance and told unless given.")
+  @Option(help: "A whole number, 0 to 2^64 - 1; drawn by chance and told unless given.")
   var seed: UInt64?
   @Option(help: "The seed whose noise --variation takes.")
   var variationSeed: UInt64?

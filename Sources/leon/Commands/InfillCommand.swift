@@ -40,7 +40,9 @@ struct InfillCommand: ParsableCommand {
   }
 
   func run() throws {
-    let corners = try PictureCorners(box.prefix(cornerCount).joined(separator: " "))
+    // What is no number is told as it was given.
+    let corners = try PictureCorners(
+      box.prefix(cornerCount > 0 ? cornerCount : 2).joined(separator: " "))
     let picture = try InputFile.picture(image)
     let loaded = try model.load()
     let codes = loaded.encode(picture)

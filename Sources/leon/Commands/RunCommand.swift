@@ -25,7 +25,7 @@ struct RunCommand: ParsableCommand {
   var task: String?
   @Option(help: ArgumentHelp("What goes into a slot.", valueName: "name=value"))
   var slot: [String] = []
-  @Option(help: "Any whole number.")
+  @Option(help: "A whole number, 0 to 2^64 - 1.")
   var seed: UInt64 = 0
   @Option(name: .shortAndLong, help: "The PNG to write, where a picture is drawn.")
   var output: String?

@@ -9,7 +9,7 @@ struct DrawingOptions: ParsableArguments {
   @Option(
     name: .shortAndLong, help: "The PNG to write; - is standard output.", completion: .file())
   var output: String?
-  @Option(help: "Any whole number; drawn by chance and told unless given.")
+  @Option(help: "A whole number, 0 to 2^64 - 1; drawn by chance and told unless given.")
   var seed: UInt64?
   @Flag(help: "Tell the file and how it was made as JSON.")
   var json = false

@@ -3,7 +3,7 @@ import Tokens
 
 /// How words are found.
 struct WordingOptions: ParsableArguments {
-  @Option(help: "Any whole number; another seed words it otherwise.")
+  @Option(help: "A whole number, 0 to 2^64 - 1; another seed words it otherwise.")
   var seed: UInt64 = 0
   @Option(help: "Divides the logits; 0, the likeliest words, to 10.")
   var temperature: Float?
