@@ -1,6 +1,6 @@
 import Tensors
 
-/// The levels of kernels that this machine can run; the highest is what inference uses.
+/// The levels of kernels that this machine can run.
 let runnableLevels = [CPULevel.plain, .avx2, .avx512, .avx512BF16].filter {
   $0.rawValue <= CPULevel.current.rawValue
 }

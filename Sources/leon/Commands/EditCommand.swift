@@ -28,10 +28,7 @@ struct EditCommand: ParsableCommand {
   @OptionGroup var model: ModelOptions
 
   func validate() throws {
-    if dual.isGiven, knobs.cfg != nil || knobs.cdK != nil {
-      throw ValidationError(
-        "--text-guidance, --image-guidance and --preset stand in the place of --cfg and --cd-k.")
-    }
+    try dual.check(beside: knobs)
   }
 
   func run() throws {

@@ -56,10 +56,7 @@ struct EvalEditsCommand: ParsableCommand {
 
   func validate() throws {
     try EvaluationOptions.check("--count", count, 2...10_000)
-    if dual.isGiven, knobs.cfg != nil || knobs.cdK != nil {
-      throw ValidationError(
-        "--text-guidance, --image-guidance and --preset stand in the place of --cfg and --cd-k.")
-    }
+    try dual.check(beside: knobs)
   }
 
   private struct Restyled: Encodable {

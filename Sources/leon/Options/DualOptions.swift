@@ -15,7 +15,16 @@ struct DualOptions: ParsableArguments {
   }
 
   /// Whether any of them was given.
-  var isGiven: Bool { textGuidance != nil || imageGuidance != nil || preset != nil }
+  private var isGiven: Bool { textGuidance != nil || imageGuidance != nil || preset != nil }
+
+  /// Refuses two ways of guiding at once.
+  ///
+  /// - Throws: `ValidationError`.
+  func check(beside knobs: KnobOptions) throws {
+    guard isGiven, knobs.cfg != nil || knobs.cdK != nil else { return }
+    throw ValidationError(
+      "--text-guidance, --image-guidance and --preset stand in the place of --cfg and --cd-k.")
+  }
 
   /// The knobs with what the flags say.
   func applied(to knobs: Knobs) -> Knobs {
