@@ -178,16 +178,19 @@ extension StudioState {
       })
   }
 
-  /// A picture, or the one that an answer which is looked at is about, with that one's words.
+  /// A picture, or the one that an answer which is looked at is about, with that one's words and its
+  /// task's knobs, which say whether the words are about the whole of it.
   private func askedAbout(_ picture: Picture) -> Picture {
     guard let answer = shownAnswer, answer.id == picture.run, let parent = answer.parent else {
       return picture
     }
     var source = picture
     source.run = parent
-    if let words = history?[parent]?.prompt,
+    if let run = history?[parent],
       let request = try? GenerationRequest(
-        prompt: words, seed: picture.request.seed, knobs: settings.knobs)
+        prompt: run.prompt, seed: picture.request.seed,
+        knobs: tasks.first { $0.name == run.task }?.knobs ?? settings.knobs,
+        base: picture.request.base ?? .segments([]))
     {
       source.request = request
     }
